@@ -1,0 +1,64 @@
+# `make demo` and `make test` are all that a newcomer needs; both start from Debian with Python 3.11 and make.
+
+POTAGER := .venv/bin/potager
+PYTHON := .venv/bin/python
+PYTEST := .venv/bin/pytest --quiet
+PARALLEL := --numprocesses 2 --dist loadgroup
+NO_DATABASE := --ignore-glob='*/test_sentences*' --ignore-glob='*/test_typography*' --ignore=src/potager/ui --ignore-glob='*/press/tests/test_[ecp]*' --ignore=tests/architecture
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types contracts tests-sqlite tests-postgresql journeys bench format messages lock clean
+
+help: ## Say what can be made.
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Install everything that running Potager needs into .venv/.
+	@scripts/setup.sh run
+
+demo: setup ## Start Potager with a story that is being written, in .potager-demo/.
+	@$(POTAGER) demo
+
+test: ## Install what the tests need, then check everything, from nothing.
+	@scripts/setup.sh dev
+	@scripts/system.sh
+	@$(MAKE) --no-print-directory check
+
+check: lint types contracts tests-sqlite tests-postgresql journeys ## Check everything, once `make test` has installed it.
+
+lint: ## Check style.
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+types: ## Check types.
+	$(PYTHON) -m mypy
+
+contracts: ## Check who imports whom.
+	.venv/bin/lint-imports
+
+tests-sqlite: ## Run the tests on SQLite.
+	$(PYTEST) $(PARALLEL) -m "not journey"
+
+tests-postgresql: ## Run the tests that ask a database on a PostgreSQL of their own.
+	scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not journey" $(NO_DATABASE)
+
+journeys: ## Walk through the pages in a real browser.
+	$(PYTEST) $(PARALLEL) -m journey
+
+bench: ## Measure, side by side with the limits.
+	@scripts/setup.sh dev
+	$(PYTHON) -m benchmarks
+
+format: ## Format the code.
+	$(PYTHON) -m ruff check --fix --quiet . || true
+	$(PYTHON) -m ruff format .
+
+messages: ## Find the sentences to translate and compile the translations.
+	$(PYTHON) scripts/messages.py
+	$(PYTHON) -m potager.lib.catalogues
+
+lock: ## Choose and lock the versions of all dependencies.
+	@scripts/setup.sh run
+	@scripts/lock.sh
+
+clean: ## Remove the environment and what tests left, never data.
+	rm -rf .uv .venv .potager-test .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

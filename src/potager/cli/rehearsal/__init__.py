@@ -1,0 +1,1 @@
+"""The rehearsal: a story played through the public HTTP interface, as real participants would."""

@@ -1,0 +1,30 @@
+"""Writing: one function per act."""
+
+from potager.communities.actions.communities import Terms, change_community, open_community
+from potager.communities.actions.invitations import create_invitation, revoke_invitation
+from potager.communities.actions.memberships import (
+    accept_request,
+    change_role,
+    decline_request,
+    join_community,
+    leave_community,
+    remove_member,
+    request_membership,
+    withdraw_request,
+)
+
+__all__ = [
+    "Terms",
+    "accept_request",
+    "change_community",
+    "change_role",
+    "create_invitation",
+    "decline_request",
+    "join_community",
+    "leave_community",
+    "open_community",
+    "remove_member",
+    "request_membership",
+    "revoke_invitation",
+    "withdraw_request",
+]

@@ -1,0 +1,156 @@
+"""Reading communities: what each person may know, and their standing there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from potager.communities.addresses import normal
+from potager.communities.invitations import digest_of
+from potager.communities.models import Community, CommunityQuerySet, Invitation, Membership
+from potager.members.models import Member
+
+ACTIVE, REQUESTED = Membership.State.ACTIVE, Membership.State.REQUESTED
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person before a community: what they are there. The installation's owner is an owner everywhere."""
+
+    member: Member | None
+    community: Community
+    membership: Membership | None  # in whatever state
+
+    @property
+    def is_member(self) -> bool:
+        """Whether they belong to it now."""
+        return self.membership is not None and self.membership.is_active
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether they asked to join and have no answer yet."""
+        return self.membership is not None and self.membership.is_requested
+
+    @property
+    def sees(self) -> bool:
+        """Whether they may know that it exists."""
+        return not self.community.is_private or self.is_member or self._keeps_the_house
+
+    @property
+    def reads(self) -> bool:
+        """Whether they may read its pages."""
+        return self.community.is_public or self.is_member or self._keeps_the_house
+
+    @property
+    def animates(self) -> bool:
+        """Whether they may set things in motion."""
+        return self._keeps_the_house or (self.membership is not None and self.membership.animates)
+
+    @property
+    def manages(self) -> bool:
+        """Whether they answer for it."""
+        return self._keeps_the_house or (self.membership is not None and self.membership.manages)
+
+    @property
+    def joins(self) -> bool:
+        """Whether the door is open to them: at once or on request."""
+        is_open = self.community.joining != Community.Joining.INVITATION
+        return self.sees and is_open and not self.is_member and not self.is_waiting
+
+    @property
+    def _keeps_the_house(self) -> bool:
+        return self.member is not None and self.member.is_owner
+
+
+def standing_of(member: Member | None, community: Community) -> Standing:
+    """The standing of a member (None: a stranger), in one query."""
+    if member is None:
+        return Standing(member=None, community=community, membership=None)
+    membership = Membership.objects.filter(member=member, community=community).first()
+    return Standing(member=member, community=community, membership=membership)
+
+
+def membership_of(member: Member | None, community: Community) -> Membership | None:
+    """The active membership of a person, or None."""
+    standing = standing_of(member, community)
+    return standing.membership if standing.is_member else None
+
+
+def visible_to(member: Member | None) -> CommunityQuerySet:
+    """The communities that a member (None: a stranger) may know of."""
+    return Community.objects.visible_to(member)
+
+
+def readable_by(member: Member | None) -> CommunityQuerySet:
+    """The communities whose pages a member (None: a stranger) may read."""
+    return Community.objects.readable_by(member)
+
+
+def mine_first(member: Member | None) -> QuerySet[Community]:
+    """The communities that a member may know of, theirs first (`is_mine`), each by name."""
+    mine = Membership.objects.filter(member=member, state=ACTIVE)  # of nobody for a stranger
+    is_mine = Case(
+        When(pk__in=mine.values("community"), then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    return visible_to(member).annotate(is_mine=is_mine).order_by("-is_mine", Lower("name"), "pk")
+
+
+def at_address(address: str, member: Member | None) -> Community | None:
+    """The community that has, or once had, this address, if the member may know of it."""
+    wanted = normal(address)
+    visible = visible_to(member)
+    found = visible.filter(address=wanted).first()
+    return found or visible.filter(old_addresses__address=wanted).first()
+
+
+def is_empty_house() -> bool:
+    """Whether nobody has made this installation theirs yet."""
+    return not Member.objects.filter(is_owner=True).exists() and not Community.objects.exists()
+
+
+def members_of(community: Community) -> QuerySet[Membership]:
+    """The active memberships with their people: owners, animateurs, members; each by name."""
+    rank = Case(
+        When(role=Membership.Role.OWNER, then=Value(0)),
+        When(role=Membership.Role.ANIMATEUR, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    active = Membership.objects.filter(community=community, state=ACTIVE, member__is_active=True)
+    return (
+        active.select_related("member")
+        .annotate(rank=rank)
+        .order_by("rank", Lower("member__display_name"), "pk")
+    )
+
+
+def requests_of(community: Community) -> QuerySet[Membership]:
+    """Who waits for an answer, the oldest first."""
+    waiting = Membership.objects.filter(community=community, state=REQUESTED, member__is_active=True)
+    return waiting.select_related("member").order_by("joined_at", "pk")
+
+
+def counts_of(community: Community) -> dict[str, int]:
+    """How many `members` there are and how many `requests` wait."""
+    return Membership.objects.filter(community=community, member__is_active=True).aggregate(
+        members=Count("pk", filter=Q(state=ACTIVE)), requests=Count("pk", filter=Q(state=REQUESTED))
+    )
+
+
+def invitations_of(community: Community) -> QuerySet[Invitation]:
+    """The invitations ever made, the newest first."""
+    return Invitation.objects.filter(community=community).select_related("by").order_by("-created_at", "-pk")
+
+
+def invitation_behind(token: str) -> Invitation | None:
+    """The invitation that a link opens now, or None: unknown, expired, taken back, used up look alike."""
+    found = Invitation.objects.select_related("community").filter(digest=digest_of(token)).first()
+    return found if found and found.is_valid_at(timezone.now()) else None
+
+
+def names_of(members: Iterable[UUID]) -> dict[UUID, str]:
+    """The names that people have now, by their ids."""
+    return dict(Member.objects.filter(pk__in=set(members)).values_list("pk", "display_name"))

@@ -1,0 +1,78 @@
+"""Why an act on a community is refused: each names its rule and says what the person can do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from potager.lib.refusals import Refusal
+
+
+class AddressTaken(Refusal):
+    """Another community has this address, or had it."""
+
+    message = _("Another community has this address. Choose another.")
+
+
+class CharterNotAccepted(Refusal):
+    """One joins by accepting the charter."""
+
+    status = 422
+    message = _("To join, read the charter and accept it.")
+
+
+class AlreadyMember(Refusal):
+    """The person is in already."""
+
+    message = _("You are a member of this community already.")
+
+
+class AlreadyRequested(Refusal):
+    """The person has asked and waits."""
+
+    message = _("You have asked already: an animateur will answer you.")
+
+
+class NotInvited(Refusal):
+    """This community is joined through an invitation."""
+
+    status = 403
+    message = _("One joins this community with an invitation. Ask someone who is in it for a link.")
+
+
+class InvitationClosed(Refusal):
+    """The invitation has expired, was taken back, or has served its number of people."""
+
+    status = 410
+    message = _("This invitation no longer opens the door. Ask whoever gave it to you for another.")
+
+
+class NotAMember(Refusal):
+    """The person is not in the community, or no longer."""
+
+    message = _("This person is not a member of the community, or no longer.")
+
+
+class AlreadyAnswered(Refusal):
+    """Someone else has answered the request, or it was withdrawn."""
+
+    message = _("This request has been answered already, or was withdrawn.")
+
+
+class LastOwner(Refusal):
+    """A community always has an owner."""
+
+    message = _("A community needs an owner. Make someone else an owner first.")
+
+
+class OwnersStay(Refusal):
+    """Owners, and animateurs for other animateurs, are not removed: an owner changes their role first."""
+
+    status = 403
+    message = _(
+        "Only plain members can be removed. An owner of the community can change this person’s role first."
+    )
+
+
+class MembersOnly(Refusal):
+    """The page is for members."""
+
+    status = 403
+    message = _("Members see one another’s names here. From outside, only their number is told.")

@@ -1,0 +1,1 @@
+"""Pages of communities: the communities themselves, their members, their invitations."""

@@ -1,0 +1,93 @@
+"""What the operator chooses: POTAGER_* variables, read once, typed."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+PATIENCE = 20  # seconds that a write waits for its turn before it is refused
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The choices of one installation; every field has a default that works on one machine."""
+
+    data: Path
+    database: dict[str, object]
+    secret_key: str
+    url: str | None
+    hosts: list[str]
+    smtp_url: str | None
+    mail_from: str
+    proxies: int
+    demo: bool
+    debug: bool
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the public address is https."""
+        return bool(self.url and self.url.startswith("https://"))
+
+
+def read(variables: Mapping[str, str] = os.environ) -> Environment:
+    """Read the environment; nothing is created on disk."""
+    data = Path(variables.get("POTAGER_DATA", "data")).absolute()
+    url = variables.get("POTAGER_URL", "").rstrip("/") or None
+    return Environment(
+        data=data,
+        database=_database(variables.get("POTAGER_DATABASE_URL", ""), data),
+        secret_key=variables.get("POTAGER_SECRET_KEY") or _key_of(data),
+        url=url,
+        hosts=_hosts(variables.get("POTAGER_HOSTS", ""), url),
+        smtp_url=variables.get("POTAGER_SMTP_URL") or None,
+        mail_from=variables.get("POTAGER_MAIL_FROM", "Potager <potager@localhost>"),
+        proxies=int(variables.get("POTAGER_PROXIES", "0")),
+        demo=variables.get("POTAGER_DEMO") == "1",
+        debug=variables.get("POTAGER_DEBUG") == "1",
+    )
+
+
+def secret_key_file(data: Path) -> Path:
+    """Where the installation keeps its secret key."""
+    return data / "secret.key"
+
+
+def _key_of(data: Path) -> str:
+    file = secret_key_file(data)
+    # Without a data folder (type checks, `potager --help`) a key that lives as long as the process is enough.
+    return file.read_text().strip() if file.exists() else secrets.token_urlsafe(50)
+
+
+def _hosts(extra: str, url: str | None) -> list[str]:
+    own = [urlsplit(url).hostname or ""] if url else []
+    return [host for host in [*own, *LOOPBACK, *extra.split(",")] if host]
+
+
+def _database(url: str, data: Path) -> dict[str, object]:
+    if url:
+        parsed = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+        if parsed["ENGINE"] != "django.db.backends.sqlite3":
+            return {"OPTIONS": {"options": f"-c lock_timeout={PATIENCE}s"}, **parsed}
+        return sqlite(Path(str(parsed["NAME"])))
+    return sqlite(data / "potager.sqlite3")
+
+
+def sqlite(file: Path) -> dict[str, object]:
+    """Django's settings of a SQLite database: write-ahead log, on the disk at commit, one fair writer."""
+    return {
+        "ENGINE": "potager.lib.sqlite",
+        "NAME": str(file),
+        "CONN_MAX_AGE": None,
+        "TEST": {"NAME": str(file.with_name("test.sqlite3"))},
+        "OPTIONS": {
+            "timeout": PATIENCE,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-16000;"
+            "PRAGMA mmap_size=134217728;PRAGMA temp_store=MEMORY",
+        },
+    }

@@ -1,0 +1,14 @@
+"""Every address of an installation."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("potager.ui.urls")),
+    path("", include("potager.members.urls")),
+    path("", include("potager.communities.urls")),
+    path("", include("potager.stories.urls")),
+    path("", include("potager.press.urls")),
+    path("", include("potager.notices.urls")),
+]
+
+handler500 = "potager.config.faults.answer"

@@ -1,0 +1,13 @@
+"""The journal's place among Django's apps."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class JournalConfig(AppConfig):
+    """Collects the kinds of acts of every app once all models are loaded."""
+
+    name = "potager.journal"
+
+    def ready(self) -> None:
+        autodiscover_modules("acts", "readers")

@@ -1,0 +1,95 @@
+"""The registry of kinds: what each app's acts.py declares, and everything that readers may know of an act."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from typing import Any
+from uuid import UUID
+
+from potager.journal.models import Activity
+
+
+class UnknownKind(LookupError):
+    """An act was recorded under a kind that no installed app declares."""
+
+
+@dataclass(frozen=True)
+class NoFacts:
+    """The facts of an act that needs none."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One message that an act calls for: to whom, and what it says (plain text, in their language)."""
+
+    member: UUID
+    address: str
+    language: str
+    subject: str
+    body: str
+
+
+def _no_fragment(activity: Activity, language: str) -> str | None:
+    return None
+
+
+def _no_one(activity: Activity) -> Iterable[Notice]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of act.
+
+    `name` is "noun.verb" in the past ("story.opened"); `action` the function of actions.py that records it;
+    `sentence` a lazy string with %(actor)s and facts as placeholders; `activitystreams` its type in
+    ActivityStreams 2.0. `fragment` renders what live pages insert, once per language, the same for all
+    viewers; `notices` lists whom to tell, checked at the moment of telling; `freshens` lists the other
+    places ("type:uuid") whose pages the act makes untrue.
+    """
+
+    name: str
+    action: str
+    sentence: Any
+    activitystreams: str
+    facts: type = NoFacts
+    version: int = 1
+    fragment: Callable[[Activity, str], str | None] = _no_fragment
+    notices: Callable[[Activity], Iterable[Notice]] = _no_one
+    freshens: Callable[[Activity], Iterable[str]] = lambda activity: ()
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(*kinds: Kind) -> None:
+    """Add kinds to the registry; a second declaration of a name replaces the first only if it is the same."""
+    for kind in kinds:
+        if not is_dataclass(kind.facts):
+            raise TypeError(f"the facts of {kind.name} are no dataclass")
+        if _kinds.setdefault(kind.name, kind) != kind:
+            raise ValueError(f"the kind {kind.name} is declared twice")
+
+
+def kind_of(name: str) -> Kind:
+    """The kind called `name`; raises UnknownKind."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise UnknownKind(name) from None
+
+
+def all_kinds() -> list[Kind]:
+    """Every declared kind, by name."""
+    return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+def as_json(facts: object) -> dict[str, Any]:
+    """The facts as the journal stores them."""
+    return asdict(facts)  # type: ignore[call-overload, no-any-return]
+
+
+def facts_of(activity: Activity) -> Any:
+    """The facts of a row as their dataclass: defaults for what was added since, without what is unknown."""
+    declared = kind_of(activity.kind).facts
+    known = {field.name for field in fields(declared)}
+    return declared(**{name: value for name, value in activity.facts.items() if name in known})

@@ -1,0 +1,136 @@
+"""SQL written once per model instead of once per call: for the few statements on which the pace depends.
+
+Django compiles a query anew each time, which costs several times the statement itself.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+
+M = TypeVar("M", bound=models.Model)
+Convert = Callable[[Any], Any]
+
+
+def insert(instance: models.Model) -> None:
+    """INSERT a new row, as `save(force_insert=True)` does; a key that the database makes is set on the instance."""
+    sql, fields, made = _insert(type(instance))
+    database = connections[DEFAULT_DB_ALIAS]  # asked once: the proxy asks anew for every attribute
+    values = [field.get_db_prep_save(field.pre_save(instance, True), database) for field in fields]
+    with database.cursor() as cursor:
+        cursor.execute(sql, values)
+        if made:
+            instance.pk = cursor.fetchone()[0]
+    instance._state.adding, instance._state.db = False, connection.alias
+
+
+def first_where(model: type[M], **values: Any) -> M | None:
+    """A row whose fields have these values, as an instance without relations; None if there is none."""
+    columns, names, converters = _columns(model)
+    row = _row(model, columns, values, "LIMIT 1")
+    if row is None:
+        return None
+    cells = list(row)
+    for place, convert in converters:
+        cells[place] = convert(cells[place])
+    return model.from_db(connection.alias, names, cells)
+
+
+def primary_key_where(model: type[models.Model], **values: Any) -> Any | None:
+    """The primary key of a row whose fields have these values, as the database stores it; None if there is none."""
+    row = _row(model, _quote(model._meta.pk.column), values, "LIMIT 1")
+    return row and row[0]
+
+
+def greatest(model: type[models.Model], name: str, **values: Any) -> Any | None:
+    """The greatest value of a field among the rows whose fields have these values, as the database stores it."""
+    row = _row(model, f"MAX({_quote(name)})", values)
+    return row and row[0]
+
+
+def _row(
+    model: type[models.Model], what: str, values: dict[str, Any], end: str = ""
+) -> tuple[Any, ...] | None:
+    sql, fields = _select(model, what, tuple(values))
+    prepared = [
+        field.get_db_prep_value(value, connection)
+        for field, value in zip(fields, values.values(), strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} {end}", prepared)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row
+
+
+@cache
+def _columns(model: type[models.Model]) -> tuple[str, list[str], list[tuple[int, Convert]]]:
+    fields: list[Any] = list(model._meta.concrete_fields)
+    converters = [(place, found) for place, field in enumerate(fields) if (found := _from_database(field))]
+    return (
+        ", ".join(_quote(field.column) for field in fields),
+        [field.attname for field in fields],
+        converters,
+    )
+
+
+@cache
+def _insert(model: type[models.Model]) -> tuple[str, list[Any], bool]:
+    quote, meta = _quote, model._meta
+    made = isinstance(meta.pk, models.AutoField)
+    fields = [field for field in meta.local_concrete_fields if not (made and field.primary_key)]
+    names = ", ".join(quote(field.column) for field in fields)
+    sql = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
+    return (f"{sql} RETURNING {quote(meta.pk.column)}" if made else sql), fields, made
+
+
+@cache
+def _select(model: type[models.Model], what: str, names: tuple[str, ...]) -> tuple[str, list[Any]]:
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    where = " AND ".join(f"{_quote(field.column)} = %s" for field in fields)
+    return f"SELECT {what} FROM {_quote(model._meta.db_table)} WHERE {where}", fields  # noqa: S608
+
+
+def increment(instance: models.Model, name: str, *, read: tuple[str, ...]) -> None:
+    """Add one to a field and so lock the row until COMMIT; read that field and those in `read` anew.
+
+    Raises ObjectDoesNotExist.
+    """
+    sql, pk, readers = _increment(type(instance), name, read)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [pk.get_db_prep_value(instance.pk, connection)])
+        row = cursor.fetchone()
+    if row is None:
+        raise type(instance).DoesNotExist  # type: ignore[attr-defined]
+    for (column, convert), value in zip(readers, row, strict=True):
+        setattr(instance, column, convert(value) if convert else value)
+
+
+@cache
+def _increment(
+    model: type[models.Model], name: str, read: tuple[str, ...]
+) -> tuple[str, Any, list[tuple[str, Any]]]:
+    quote, meta = _quote, model._meta
+    fields: list[Any] = [meta.get_field(one) for one in (name, *read)]
+    count, key = quote(fields[0].column), quote(meta.pk.column)
+    returned = ", ".join(quote(field.column) for field in fields)
+    table = quote(meta.db_table)
+    sql = f"UPDATE {table} SET {count} = {count} + 1 WHERE {key} = %s RETURNING {returned}"  # noqa: S608
+    return sql, meta.pk, [(field.attname, _from_database(field)) for field in fields]
+
+
+def _from_database(field: Any) -> Convert | None:
+    """How a value of the driver becomes the field's; None where it is so already."""
+    column = field.get_col(field.model._meta.db_table)
+    found = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
+
+    def convert(value: Any) -> Any:
+        for converter in found:
+            value = converter(value, column, connection)
+        return value
+
+    return convert if found else None
+
+
+def _quote(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")

@@ -1,0 +1,67 @@
+"""Lean statements do what the ORM's do."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from potager.journal.models import Activity
+from potager.lib.ids import uuid7
+from potager.lib.statements import first_where, greatest, increment, insert, primary_key_where
+from potager.stories.models import Contribution, Story
+from potager.testing import a_story
+
+pytestmark = pytest.mark.django_db
+
+
+def concrete(instance):
+    return {field.attname: getattr(instance, field.attname) for field in instance._meta.concrete_fields}
+
+
+def a_contribution(story: Story) -> Contribution:
+    return Contribution(
+        story=story, author=story.host, signature="Ada", position=1, text="« Été » 🌱\n'); --", sentences=1
+    )
+
+
+def test_a_row_is_inserted_and_read_as_by_the_orm() -> None:
+    made = a_contribution(a_story())
+    insert(made)
+    by_orm = Contribution.objects.get(pk=made.pk)
+    lean = first_where(Contribution, id=made.pk)
+    assert concrete(lean) == concrete(by_orm) == concrete(made)
+    assert lean == by_orm and not lean._state.adding and not made._state.adding
+
+
+def test_a_key_made_by_the_database_is_set() -> None:
+    row = Activity(
+        kind="x.y", version=1, target="a:b", place="a:c", facts={"n": [1, "é"]}, key=uuid7(), actor=uuid7()
+    )
+    insert(row)
+    assert row.pk == Activity.objects.latest("position").pk
+    assert concrete(first_where(Activity, position=row.pk)) == concrete(Activity.objects.get(pk=row.pk))
+    assert primary_key_where(Activity, actor=row.actor, key=row.key) == row.pk
+    assert greatest(Activity, "position", place="a:c") == row.pk
+
+
+def test_what_is_not_there() -> None:
+    assert first_where(Story, id=uuid7()) is None
+    assert primary_key_where(Activity, actor=uuid7(), key=uuid7()) is None
+    assert greatest(Activity, "position", place="a:nowhere") is None
+    with pytest.raises(Story.DoesNotExist):
+        increment(Story(pk=uuid7()), "length", read=("closed_at",))
+
+
+def test_an_increment_reads_what_changed_meanwhile() -> None:
+    old = a_story()
+    now = timezone.now()
+    Story.objects.filter(pk=old.pk).update(paused_at=now, length=6)
+    increment(old, "length", read=("paused_at", "closes_at", "released_at"))
+    assert (old.length, old.paused_at, old.released_at) == (7, now, None)
+    assert concrete(old) == concrete(Story.objects.get(pk=old.pk))
+
+
+def test_constraints_hold() -> None:
+    story = a_story()
+    insert(a_contribution(story))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(a_contribution(story))

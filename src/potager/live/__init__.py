@@ -1,0 +1,1 @@
+"""Live pages: Server-Sent Events, read from the journal."""

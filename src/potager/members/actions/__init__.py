@@ -1,0 +1,43 @@
+"""Writing members: codes, accounts, the owner. Each act is one function."""
+
+from potager.members.actions.accounts import (
+    OwnerStays,
+    WrongPassword,
+    change_member,
+    change_password,
+    check_password,
+    erase_member,
+    forget_old_sessions,
+    has_fresh_proof,
+    join_member,
+    sign_in,
+    sign_out,
+)
+from potager.members.actions.codes import AccountClosed, NameWanted, WrongCode, ask, confirm, forget_old_codes
+from potager.members.actions.owner import OwnerExists, WrongFirstRunCode, name_owner, new_first_run_code
+from potager.members.actions.tries import TooManyTries
+
+__all__ = [
+    "AccountClosed",
+    "NameWanted",
+    "OwnerExists",
+    "OwnerStays",
+    "TooManyTries",
+    "WrongCode",
+    "WrongFirstRunCode",
+    "WrongPassword",
+    "ask",
+    "change_member",
+    "change_password",
+    "check_password",
+    "confirm",
+    "erase_member",
+    "forget_old_codes",
+    "forget_old_sessions",
+    "has_fresh_proof",
+    "join_member",
+    "name_owner",
+    "new_first_run_code",
+    "sign_in",
+    "sign_out",
+]

@@ -1,0 +1,145 @@
+"""Accounts: joining, signing in, changing and leaving."""
+
+import time
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from potager.journal.record import act
+from potager.lib.languages import DEFAULT, SPOKEN
+from potager.lib.refusals import Refusal
+from potager.members.actions.tries import count, refuse_too_many
+from potager.members.models import EmailCode, Member
+from potager.members.names import clean_name
+from potager.members.queries import network_of, scopes, time_zones
+
+PROOF = "potager_proved_at"  # in the session: when a code was last typed, seconds since 1970
+PROOF_LASTS = timedelta(minutes=15)
+
+
+class WrongPassword(Refusal):
+    """Address and password do not go together; whether there is such an account is not told."""
+
+    status = 422
+    message = _("This address and this password do not go together. You can also ask for a code.")
+
+
+class OwnerStays(Refusal):
+    """The owner cannot leave an installation ownerless."""
+
+    message = _("You are the owner: name another one before you leave.")
+
+
+def join_member(*, email: str, name: str, language: str = "", time_zone: str = "") -> Member:
+    """Create the member behind an address that was **confirmed**; raises NameRefused."""
+    return insert_member(new_member(email=email, name=name, language=language, time_zone=time_zone))
+
+
+def new_member(*, email: str, name: str, language: str, time_zone: str) -> Member:
+    """A member who is not stored yet; an unknown language or zone takes the default. Raises NameRefused."""
+    return Member(
+        email=email,
+        display_name=clean_name(name),
+        language=language if language in SPOKEN else DEFAULT,
+        time_zone=time_zone if time_zone in time_zones() else settings.TIME_ZONE,
+    )
+
+
+def insert_member(member: Member) -> Member:
+    """Store a new member and tell that they joined."""
+    with act("member.joined", by=member) as done:
+        member.save(force_insert=True)
+        done(member)
+    return member
+
+
+def sign_in(request: HttpRequest, member: Member, *, by_code: bool = True) -> None:
+    """Open a session under a new key for a member who proved who they are; drafts in the old one are kept."""
+    login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
+    if by_code:
+        request.session[PROOF] = time.time()
+
+
+def sign_out(request: HttpRequest) -> None:
+    """End the session, on the server too."""
+    logout(request)
+
+
+def check_password(request: HttpRequest, *, email: str, password: str, address: str) -> Member:
+    """The member with that address and password, in the same time if there is none.
+
+    Raises WrongPassword, TooManyTries.
+    """
+    client, now = network_of(address), timezone.now()
+    email = email.strip().lower()
+    uses = scopes(wrong_email=email, wrong_pair=f"{email}\n{client}", wrong_client=client)
+    refuse_too_many(uses, now=now)
+    member = authenticate(request, email=email, password=password)
+    if not isinstance(member, Member):
+        count(uses, now=now)
+        raise WrongPassword
+    return member
+
+
+def change_member(*, by: Member, name: str, language: str, time_zone: str) -> Member:
+    """Change one's own name, language and time zone."""
+    with act("member.changed", by=by) as done:
+        by.display_name, by.language, by.time_zone = clean_name(name), language, time_zone
+        by.save(update_fields=["display_name", "language", "time_zone"])
+        done(by)
+    return by
+
+
+def change_password(
+    request: HttpRequest, *, by: Member, password: str, current: str = "", address: str = ""
+) -> Member:
+    """Set a new password; every other session of the member ends.
+
+    Unless a code was typed just before, `current` must be the present one, if any. Raises
+    WrongPassword, TooManyTries.
+    """
+    if by.has_usable_password() and not has_fresh_proof(request):
+        try:
+            check_password(request, email=by.email, password=current, address=address)
+        except WrongPassword:
+            raise WrongPassword(_("Your present password is another one.")) from None
+    with act("password.changed", by=by) as done:
+        by.set_password(password)
+        by.save(update_fields=["password"])
+        done(by)
+    update_session_auth_hash(request, by)
+    return by
+
+
+def has_fresh_proof(request: HttpRequest) -> bool:
+    """Whether the person typed a code from their mailbox within the last 15 minutes."""
+    return time.time() - float(request.session.get(PROOF, 0)) < PROOF_LASTS.total_seconds()
+
+
+def erase_member(*, by: Member) -> None:
+    """Close one's own account and forget the person; what they wrote stays, under the names they chose there.
+
+    Raises OwnerStays.
+    """
+    if by.is_owner and not Member.objects.filter(is_owner=True, is_active=True).exclude(pk=by.pk).exists():
+        raise OwnerStays
+    with act("member.erased", by=by) as done, override(by.language):
+        EmailCode.objects.filter(email=by.email).delete()
+        by.email, by.display_name = f"{by.pk}@left.invalid", gettext("Former member")
+        by.is_active = by.is_owner = False
+        by.set_unusable_password()
+        by.save()
+        done(by)
+
+
+def forget_old_sessions(now: datetime) -> None:
+    """Delete the sessions that have ended."""
+    with transaction.atomic():
+        Session.objects.filter(expire_date__lt=now).delete()

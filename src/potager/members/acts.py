@@ -1,0 +1,60 @@
+"""What members tell the journal."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from potager.journal.channels import declare_channel
+from potager.journal.kinds import Kind, Notice, declare
+from potager.journal.models import Activity
+from potager.members.models import Member
+
+
+def _tell_of_password(activity: Activity) -> Iterable[Notice]:
+    """A changed password is told to the person, in case it was someone else."""
+    member = Member.objects.filter(pk=activity.target_id, is_active=True).first()
+    if member is None:
+        return
+    with translation.override(member.language):
+        yield Notice(
+            member=member.pk,
+            address=member.email,
+            language=member.language,
+            subject=_now("Your password was changed"),
+            body=_now(
+                "The password of your account on Potager (%(where)s) was just set or changed.\n\n"
+                "If it was you, all is well. If not, sign in with a code sent to this address, "
+                "then change the password: every other device is signed out."
+            )
+            % {"where": settings.ENV.url or "Potager"},
+        )
+
+
+declare_channel("member", lambda member, identifier: member == identifier)
+
+declare(
+    Kind(name="member.joined", action="join_member", sentence=_("%(actor)s joined"), activitystreams="Join"),
+    Kind(
+        name="member.changed",
+        action="change_member",
+        sentence=_("%(actor)s changed their profile"),
+        activitystreams="Update",
+    ),
+    Kind(
+        name="password.changed",
+        action="change_password",
+        sentence=_("%(actor)s changed their password"),
+        activitystreams="Update",
+        notices=_tell_of_password,
+    ),
+    Kind(name="member.erased", action="erase_member", sentence=_("Someone left"), activitystreams="Leave"),
+    Kind(
+        name="owner.named",
+        action="name_owner",
+        sentence=_("%(actor)s became the owner"),
+        activitystreams="Add",
+    ),
+)

@@ -1,0 +1,45 @@
+"""Speak to each person in their language, and tell them the time of their place."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+
+from potager.lib.languages import SPOKEN, preferred
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+
+
+def speak_the_language(respond: Respond) -> Respond:
+    """Activate the language and the time zone of whoever asks.
+
+    A cookie (set by the language links) wins, then the member's own choice, then Accept-Language.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        language = _language_of(request)
+        zone = request.user.time_zone if request.user.is_authenticated else settings.TIME_ZONE
+        with translation.override(language), timezone.override(_zone(zone)):
+            request.LANGUAGE_CODE = language
+            response = respond(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return handle
+
+
+def _language_of(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen not in SPOKEN and request.user.is_authenticated:
+        chosen = request.user.language
+    return preferred(request.headers.get("Accept-Language", ""), chosen)
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("UTC")

@@ -1,0 +1,138 @@
+"""Writing mail: keeping each message as a row, handing it to the server, telling of acts."""
+
+import logging
+import re
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage, send_mail
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from potager.journal.kinds import Notice
+from potager.journal.models import Activity
+from potager.members.models import Member
+from potager.notices import smtp, tasks
+from potager.notices.models import Delivery, Mail
+from potager.notices.queries import MOST_SHOWN
+
+log = logging.getLogger(__name__)
+
+BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+CLAIM = timedelta(minutes=5)  # longer than any conversation with a server
+SHOWN_FOR, KEPT_FOR, WAITS_FOR = timedelta(days=1), timedelta(days=7), timedelta(days=5)
+
+
+class NotPlainText(ValueError):
+    """Only plain text leaves from here: no attachment, no HTML."""
+
+
+class StillSending(RuntimeError):
+    """Another worker is sending this message, or died doing so a moment ago."""
+
+
+def keep_mail(message: EmailMessage) -> int:
+    """Store a message, one row per address, in the caller's transaction; returns how many rows.
+
+    With a mail server a job sends each of them, otherwise they are shown. Raises NotPlainText,
+    ValidationError (an address that is none).
+    """
+    if message.attachments or getattr(message, "alternatives", None) or message.content_subtype != "plain":
+        raise NotPlainText
+    mails = [_mail(message, to=address) for address in message.recipients()]
+    with transaction.atomic():
+        for mail in mails:
+            mail.save(force_insert=True)
+            if mail.state == Mail.State.WAITING:
+                tasks.send_mail_row.enqueue(str(mail.pk))
+        _show_newest(mails)
+    return len(mails)
+
+
+def _mail(message: EmailMessage, *, to: str) -> Mail:
+    validate_email(to)
+    return Mail(
+        sender=_one_line(message.from_email),
+        to=to,
+        subject=_one_line(str(message.subject))[:250],
+        body=str(message.body).replace("\x00", ""),  # which PostgreSQL does not store
+        state=Mail.State.WAITING if settings.ENV.smtp_url else Mail.State.SHOWN,
+    )
+
+
+def _one_line(text: str) -> str:
+    """Nothing that could begin another header; the no-break spaces of French stay."""
+    return BREAKS.sub(" ", text).strip()
+
+
+def _show_newest(mails: list[Mail]) -> None:
+    shown = [mail for mail in mails if mail.state == Mail.State.SHOWN]
+    if not shown:
+        return
+    newest = Mail.objects.filter(state=Mail.State.SHOWN).order_by("-created_at", "-pk")
+    Mail.objects.filter(pk__in=list(newest.values_list("pk", flat=True)[MOST_SHOWN:])).delete()
+    # Without mail nor session the owner has only the terminal to read a code in.
+    for mail in shown:
+        if not settings.ENV.demo and Member.objects.filter(email=mail.to, is_owner=True).exists():
+            log.warning("no mail server is set; a message for the owner: %s", mail.body)
+
+
+def hand_over(identifier: UUID) -> None:
+    """Hand a waiting message to the server; raises what may pass (OSError, SMTPException, NoServer, StillSending).
+
+    What the server refuses for good is marked as failed, with the server's words.
+    """
+    server = smtp.current_server()
+    mail = _claim(identifier)
+    if mail is None:
+        return
+    try:
+        with smtp.connected(server) as connection:
+            connection.send_messages([mail.as_message()])
+    except Exception as error:
+        if not smtp.is_final(error):
+            _update(mail, tried_at=None)
+            raise
+        _update(mail, state=Mail.State.FAILED, body="", error=str(error)[:2000])
+    else:
+        _update(mail, state=Mail.State.SENT, body="", sent_at=timezone.now())
+
+
+def _claim(identifier: UUID) -> Mail | None:
+    """The message, for this worker alone; None if it has left or was deleted."""
+    now = timezone.now()
+    waiting = Mail.objects.filter(pk=identifier, state=Mail.State.WAITING)
+    free = waiting.filter(Q(tried_at=None) | Q(tried_at__lt=now - CLAIM))
+    if not free.update(tried_at=now):
+        if waiting.exists():
+            raise StillSending
+        return None
+    return Mail.objects.get(pk=identifier)
+
+
+def _update(mail: Mail, **values: object) -> None:
+    Mail.objects.filter(pk=mail.pk).update(**values)
+
+
+def tell(notice: Notice, *, reader: str, activity: Activity) -> bool:
+    """Send one notice of an act by mail, once however often it is asked; returns whether it was new."""
+    _row, is_new = Delivery.objects.get_or_create(
+        reader=reader, activity=activity.position, target=f"member:{notice.member}"
+    )
+    if is_new:
+        send_mail(notice.subject, notice.body, None, [notice.address])
+    return is_new
+
+
+def forget_old_mail(now: datetime) -> None:
+    """Delete what was shown or has left, and give up what could not leave for days."""
+    Mail.objects.filter(state=Mail.State.SHOWN, created_at__lt=now - SHOWN_FOR).delete()
+    Mail.objects.filter(
+        state__in=[Mail.State.SENT, Mail.State.FAILED], created_at__lt=now - KEPT_FOR
+    ).delete()
+    Mail.objects.filter(state=Mail.State.WAITING, created_at__lt=now - WAITS_FOR).update(
+        state=Mail.State.FAILED, body="", error="The mail server could not be reached for days."
+    )

@@ -1,0 +1,62 @@
+"""Mail that leaves, and the notices that readers of the journal decided to send."""
+
+from email.utils import format_datetime
+
+from django.core.mail import EmailMessage
+from django.db import models
+from django.utils import timezone
+
+from potager.lib.ids import uuid7
+
+
+class Delivery(models.Model):
+    """One notice of one act to one person, by one reader: the constraint is what makes it leave once."""
+
+    reader = models.CharField(max_length=60)
+    activity = models.BigIntegerField()
+    target = models.CharField(max_length=120)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [models.UniqueConstraint(fields=["reader", "activity", "target"], name="told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reader} {self.activity} {self.target}"
+
+
+class Mail(models.Model):
+    """One message to one address. The body is erased once it has left; without a server it is shown."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENT = "sent"
+        SHOWN = "shown"  # no mail server: kept for the owner's page
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    sender = models.CharField(max_length=320)
+    to = models.EmailField()
+    subject = models.CharField(max_length=250)
+    body = models.TextField()  # plain text
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    error = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    tried_at = models.DateTimeField(null=True)  # a worker is sending it since then
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "-created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.to} {self.state}"
+
+    def as_message(self) -> EmailMessage:
+        """The message as it leaves: always under the same Message-ID, by which a second copy is known."""
+        domain = self.sender.rpartition("@")[2].strip("> ") or "localhost"
+        headers = {
+            "Message-ID": f"<{self.pk}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+            "Date": format_datetime(self.created_at),
+        }
+        return EmailMessage(self.subject, self.body, self.sender, [self.to], headers=headers)

@@ -1,0 +1,25 @@
+"""The page that shows the messages of a place without a mail server."""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from potager.members.requests import member_of
+from potager.notices import queries
+
+CODE = re.compile(r"^\d{6}$", re.MULTILINE)
+
+
+@never_cache
+@require_safe
+def mail(request: HttpRequest) -> HttpResponse:
+    """The newest messages; nobody else learns that there is such a page."""
+    member = member_of(request)
+    if not queries.may_read_mail(member):
+        raise Http404
+    mails = list(queries.visible_to(member)[: queries.MOST_SHOWN])
+    rows = [(mail, found[0] if (found := CODE.search(mail.body)) else "") for mail in mails]
+    return render(request, "notices/mail.html", {"rows": rows, "leaves": queries.mail_leaves()})

@@ -1,0 +1,1 @@
+"""Public pages kept until the journal makes them untrue."""

@@ -1,0 +1,126 @@
+"""Releasing books. The worker makes the files; every step is an act."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from potager.journal.record import Act, act, once
+from potager.lib.permission import must
+from potager.lib.refusals import Refusal
+from potager.members.models import Member
+from potager.press import epub, pdf, tasks
+from potager.press.acts import EditionFacts
+from potager.press.models import Edition
+from potager.press.queries import edition_of
+from potager.press.snapshot import book_of, taken_of
+from potager.stories import actions as story_actions
+from potager.stories.models import Story
+from potager.stories.queries import book_contributions
+
+
+class StoryStillOpen(Refusal):
+    """Only a closed story becomes a book."""
+
+    message = _("This story is not closed yet. Close it first, and the book can be released.")
+
+
+class AlreadyReleased(Refusal):
+    """The story has its book."""
+
+    message = _("This story has its book already.")
+
+
+class EmptyBook(Refusal):
+    """Nobody wrote anything."""
+
+    message = _("Nobody has written in this story, so there is no book to make of it.")
+
+
+@once(Edition)
+def release_book(
+    *, by: Member, story: Story, title: str, subtitle: str = "", address: str, key: UUID
+) -> Edition:
+    """Freeze the story as an edition and send it to the press; `address` is the story's public URL."""
+    must(by, "host", story)
+    with act("book.released", by=by, key=key) as done:
+        story = Story.objects.select_for_update().select_related("community", "host").get(pk=story.pk)
+        _refuse_unready(story)
+        parts = book_contributions(story)
+        if not parts:
+            raise EmptyBook
+        number = (story.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+        edition = Edition.objects.create(
+            story=story, by=by, number=number, title=title, subtitle=subtitle, language=story.language,
+            book=taken_of(story, parts, address=address),
+        )  # fmt: skip
+        story_actions.release_story(by=by, story=story)
+        done(edition, EditionFacts(number=number), place=story, community=story.community_id)
+        tasks.press_edition.enqueue(str(edition.pk))
+    return edition
+
+
+def _refuse_unready(story: Story) -> None:
+    if story.state_at(timezone.now()) not in {"closed", "released"}:
+        raise StoryStillOpen
+    if edition_of(story):
+        raise AlreadyReleased
+
+
+def press_book(*, edition: Edition) -> None:
+    """Make the files of an edition and store them; again if asked again, with the same bytes."""
+    book = book_of(edition)
+    try:
+        printed = pdf.print_book(book, limits=getattr(settings, "PRESS_LIMITS", None))
+    except pdf.PressFailed as failure:
+        give_up_book(edition=edition, reason=str(failure.reason))
+        return
+    bound = epub.bind(book, cover_png=printed.cover_png)
+    _store(edition, "book.epub", bound)
+    _store(edition, "book.pdf", printed.pdf)
+    _store(edition, "cover.png", printed.cover_png)
+    with act("book.pressed", by=None) as done:
+        edition.state, edition.epub_bytes, edition.pdf_bytes = (
+            Edition.State.READY,
+            len(bound),
+            len(printed.pdf),
+        )
+        edition.save(update_fields=["state", "epub_bytes", "pdf_bytes"])
+        _tell(done, edition)
+
+
+def give_up_book(*, edition: Edition, reason: str) -> None:
+    """Say that the press could not make the book, so that the host can withdraw it and try again."""
+    with act("book.failed", by=None) as done:
+        edition.state, edition.error = Edition.State.FAILED, reason[:300]
+        edition.save(update_fields=["state", "error"])
+        _tell(done, edition)
+
+
+def withdraw_book(*, by: Member, edition: Edition) -> None:
+    """Take a book back: nobody can read this edition any more; the story can be released again."""
+    must(by, "host", edition.story)
+    with act("book.withdrawn", by=by) as done:
+        edition.state = Edition.State.WITHDRAWN
+        edition.save(update_fields=["state"])
+        story_actions.unrelease_story(by=by, story=edition.story)
+        _tell(done, edition)
+
+
+def _tell(done: Act, edition: Edition) -> None:
+    done(
+        edition,
+        EditionFacts(number=edition.number),
+        place=edition.story,
+        community=edition.story.community_id,
+    )
+
+
+def _store(edition: Edition, file: str, content: bytes) -> None:
+    path = edition.path_of(file)
+    default_storage.delete(path)  # a second try must not become a second name
+    default_storage.save(path, ContentFile(content))

@@ -1,0 +1,70 @@
+"""What the press tells the journal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from potager.journal.kinds import Kind, declare
+from potager.journal.models import Activity
+from potager.press.models import Edition
+
+
+@dataclass(frozen=True)
+class EditionFacts:
+    """Which edition of the story it is, from 1."""
+
+    number: int
+
+
+def _card(activity: Activity, language: str) -> str | None:
+    edition = Edition.objects.select_related("story").filter(pk=activity.target_id).first()
+    if edition is None:
+        return None
+    with translation.override(language):
+        return render_to_string("press/book_card.html", {"edition": edition})
+
+
+def _freshens(activity: Activity) -> Iterable[str]:
+    return [activity.target, f"community:{activity.community}"]
+
+
+declare(
+    Kind(
+        name="book.released",
+        action="release_book",
+        sentence=_("%(actor)s sent a book to the press"),
+        activitystreams="Create",
+        facts=EditionFacts,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="book.pressed",
+        action="press_book",
+        sentence=_("A book came out of the press"),
+        activitystreams="Announce",
+        facts=EditionFacts,
+        fragment=_card,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="book.failed",
+        action="give_up_book",
+        sentence=_("The press could not make a book"),
+        activitystreams="Reject",
+        facts=EditionFacts,
+        fragment=_card,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="book.withdrawn",
+        action="withdraw_book",
+        sentence=_("%(actor)s withdrew a book"),
+        activitystreams="Delete",
+        facts=EditionFacts,
+        fragment=_card,
+        freshens=_freshens,
+    ),
+)

@@ -1,0 +1,19 @@
+"""What the worker does for the press."""
+
+from uuid import UUID
+
+from django_tasks import task
+
+from potager.press.models import Edition
+
+
+@task()
+def press_edition(edition: str) -> None:
+    """Make the files of an edition, unless it was withdrawn meanwhile."""
+    from potager.press.actions import press_book  # actions enqueue this task
+
+    waiting = (
+        Edition.objects.select_related("story").filter(pk=UUID(edition), state=Edition.State.PRESSING).first()
+    )
+    if waiting:
+        press_book(edition=waiting)

@@ -1,0 +1,1 @@
+"""Stories: written by everyone, a few sentences at a time, until their minute."""

@@ -1,0 +1,183 @@
+"""What stories tell the journal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from potager.journal.channels import declare_channel
+from potager.journal.kinds import Kind, declare
+from potager.journal.models import Activity
+from potager.members.models import Member
+from potager.stories import letters, rendering
+from potager.stories.models import Contribution, Story
+from potager.stories.permissions import may_read
+
+
+@dataclass(frozen=True)
+class CallFacts:
+    """Between which moments the story is written (ISO 8601)."""
+
+    opens_at: str
+    closes_at: str
+
+
+@dataclass(frozen=True)
+class ClosingFacts:
+    """Until when the story is written now (ISO 8601)."""
+
+    closes_at: str
+
+
+@dataclass(frozen=True)
+class ContributionFacts:
+    """Which contribution of the story it is, from 1, and how many sentences were counted."""
+
+    position: int
+    sentences: int
+
+
+def _contribution(activity: Activity, language: str) -> str | None:
+    found = Contribution.objects.select_related("story").filter(pk=activity.target_id).first()
+    if found is None:
+        return None
+    numbers = rendering.numbers_of(found.story)
+    return rendering.part_html(found, found.story, language) + rendering.numbers_html(numbers, language)
+
+
+def _status(activity: Activity, language: str) -> str | None:
+    story = Story.objects.filter(pk=activity.target_id).first()
+    return rendering.status_html(story, language) + rendering.gate_html(story, language) if story else None
+
+
+def _freshens(activity: Activity) -> Iterable[str]:
+    return [f"community:{activity.community}"]
+
+
+def _may_listen(member: UUID | None, story: UUID) -> bool:
+    found = Story.objects.select_related("community").filter(pk=story).first()
+    person = Member.objects.filter(pk=member, is_active=True).first() if member else None
+    return found is not None and may_read(person, found)
+
+
+declare_channel("story", _may_listen)
+
+declare(
+    Kind(
+        name="story.opened",
+        action="open_story",
+        sentence=_("%(actor)s called for a story"),
+        activitystreams="Create",
+        facts=CallFacts,
+        fragment=_status,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="story.begun",
+        action="begin_story",
+        sentence=_("A story began"),
+        activitystreams="Announce",
+        fragment=_status,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="story.paused",
+        action="pause_story",
+        sentence=_("%(actor)s paused the story"),
+        activitystreams="Update",
+        fragment=_status,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="story.resumed",
+        action="resume_story",
+        sentence=_("%(actor)s let the story go on"),
+        activitystreams="Update",
+        fragment=_status,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="story.extended",
+        action="extend_story",
+        sentence=_("%(actor)s gave the story more time"),
+        activitystreams="Update",
+        facts=ClosingFacts,
+        fragment=_status,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="story.closed",
+        action="close_story",
+        sentence=_("The story closed"),
+        activitystreams="Update",
+        fragment=_status,
+        notices=letters.story_closed,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="story.reopened",
+        action="reopen_story",
+        sentence=_("%(actor)s opened the story again"),
+        activitystreams="Update",
+        facts=ClosingFacts,
+        fragment=_status,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="story.released",
+        action="release_story",
+        sentence=_("%(actor)s released the story"),
+        activitystreams="Announce",
+        fragment=_status,
+        notices=letters.story_released,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="story.unreleased",
+        action="unrelease_story",
+        sentence=_("%(actor)s took the story's release back"),
+        activitystreams="Undo",
+        fragment=_status,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="contribution.added",
+        action="add_contribution",
+        sentence=_("%(actor)s wrote in the story"),
+        activitystreams="Create",
+        facts=ContributionFacts,
+        fragment=_contribution,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="contribution.declined",
+        action="decline_contribution",
+        sentence=_("%(actor)s declined a contribution"),
+        activitystreams="Reject",
+        facts=ContributionFacts,
+        fragment=_contribution,
+        notices=letters.contribution_declined,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="contribution.set_aside",
+        action="set_aside_contribution",
+        sentence=_("%(actor)s set a contribution aside"),
+        activitystreams="Remove",
+        facts=ContributionFacts,
+        fragment=_contribution,
+        notices=letters.contribution_set_aside,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="contribution.restored",
+        action="restore_contribution",
+        sentence=_("%(actor)s took a contribution back into the story"),
+        activitystreams="Undo",
+        facts=ContributionFacts,
+        fragment=_contribution,
+        notices=letters.contribution_restored,
+        freshens=_freshens,
+    ),
+)

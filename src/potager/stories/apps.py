@@ -1,0 +1,12 @@
+"""The stories' place among Django's apps."""
+
+from django.apps import AppConfig
+
+
+class StoriesConfig(AppConfig):
+    """Shows what is being written on the front pages of communities."""
+
+    name = "potager.stories"
+
+    def ready(self) -> None:
+        from potager.stories import front  # noqa: F401 (it registers itself, once models are loaded)

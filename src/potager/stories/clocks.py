@@ -1,0 +1,36 @@
+"""Stories that open and close by themselves."""
+
+from datetime import datetime
+
+from potager.jobs.worker import Clock, register_clock
+from potager.stories import queries
+from potager.stories.actions import begin_story, close_story
+from potager.stories.models import Story
+from potager.stories.rules import NotInThisState
+
+
+def run_due(now: datetime) -> int:
+    """Open and close what is due, once each, also long after its minute; returns how many acts that was."""
+    begun = [_began(story) for story in queries.due_to_begin(now)]
+    closed = [_closed(story) for story in queries.due_to_close(now)]
+    return sum(begun) + sum(closed)
+
+
+# Refused: another worker was faster, or the host moved the hour meanwhile.
+def _began(story: Story) -> bool:
+    try:
+        begin_story(story=story)
+    except NotInThisState:
+        return False
+    return True
+
+
+def _closed(story: Story) -> bool:
+    try:
+        close_story(by=None, story=story)
+    except NotInThisState:
+        return False
+    return True
+
+
+register_clock(Clock(name="stories", run_due=run_due))

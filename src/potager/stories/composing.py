@@ -1,0 +1,137 @@
+"""Sending a contribution from the page, signed in or as a guest whose address is confirmed on the way."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from potager.lib.ids import uuid7
+from potager.lib.refusals import Refusal
+from potager.members import codes
+from potager.members.actions import sign_in
+from potager.members.models import Member
+from potager.members.requests import client_address, mail_is_shown, member_of
+from potager.stories import queries, rendering, rules
+from potager.stories.actions import add_contribution
+from potager.stories.forms import ComposerForm
+from potager.stories.models import Contribution, Story
+from potager.stories.permissions import welcomes_guests
+from potager.stories.texts import cleaned
+
+
+class AddressNeeded(Refusal):
+    """Nobody is signed in, and no name and address came with the text."""
+
+    status = 401
+    message = _(
+        "Who writes? Give a name and an e-mail address: a six-digit code confirms them, right here. Your text is kept."
+    )
+
+
+@dataclass
+class Composer:
+    """What the dock holds: everything that was typed, and what stands in the way."""
+
+    story: Story
+    member: Member | None
+    typed: dict[str, Any] = field(default_factory=dict)
+    asks_code: bool = False
+    refusal: Refusal | None = None
+    errors: list[str] = field(default_factory=list)
+    arrived: list[SafeString] = field(default_factory=list)
+    must_agree: bool = True
+
+    @property
+    def mail_is_shown(self) -> bool:
+        """Whether the code is to be read on a page, since no mail leaves a demo."""
+        return mail_is_shown()
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of an answer that shows this."""
+        if self.refusal:
+            return self.refusal.status
+        return 422 if self.errors else 200
+
+
+def fresh_composer(story: Story, member: Member | None, *, length: int) -> Composer:
+    """An empty composer; a page that is kept for all visitors holds no key (the script, or the answer, gives one)."""
+    typed = {"seen": length, "key": uuid7() if member else ""}
+    must_agree = member is None or not queries.has_written(story, member)
+    return Composer(story=story, member=member, typed=typed, must_agree=must_agree)
+
+
+def submit(request: HttpRequest, story: Story) -> Contribution | Composer:
+    """Send what was posted: the contribution, or the composer with all that was typed and what to do now."""
+    form = ComposerForm(request.POST)
+    if not form.is_valid():
+        return _composer(
+            request, story, form, errors=[str(error) for found in form.errors.values() for error in found]
+        )
+    try:
+        by = member_of(request) or _confirmed(request, story, form)
+        if by is None:
+            return _composer(request, story, form, asks_code=True)
+        return _added(by, story, form)
+    except Refusal as refusal:
+        return _refused(request, story, form, refusal)
+
+
+def _added(by: Member, story: Story, form: ComposerForm) -> Contribution:
+    """Added under the draft's key; another text under a used key (a second window, an edit) gets its own."""
+    data = form.cleaned_data
+    sent = {"text": data["text"], "seen": data["seen"], "anyway": data["anyway"], "signature": form.signed}
+    added = add_contribution(by=by, story=story, key=form.key_or_new, **sent)
+    if added.text == cleaned(data["text"]):
+        return added
+    return add_contribution(by=by, story=story, key=uuid7(), **sent)
+
+
+def _confirmed(request: HttpRequest, story: Story, form: ComposerForm) -> Member | None:
+    """The guest, signed in once the code is right; None while the code is on its way."""
+    data = form.cleaned_data
+    _refuse_early(story, data["text"])
+    if not data["email"] or not data["name"]:
+        raise AddressNeeded
+    language, address = get_language() or "fr", client_address(request)
+    if not data["code"]:
+        codes.ask(name=data["name"], email=data["email"], language=language, address=address)
+        return None
+    member = codes.confirm(
+        name=data["name"], email=data["email"], code=data["code"], language=language, address=address
+    )
+    sign_in(request, member)
+    return member
+
+
+def _refuse_early(story: Story, text: str) -> None:
+    """What would be refused anyway is said before a letter leaves."""
+    rules.refuse_state(story, timezone.now())
+    if not welcomes_guests(story):
+        raise rules.NotAmongTheWriters(story.community.name)
+    text = cleaned(text)
+    rules.refuse_text(text, rules.sentences_of(text, story), story)
+
+
+def _refused(request: HttpRequest, story: Story, form: ComposerForm, refusal: Refusal) -> Composer:
+    composer = _composer(request, story, form, refusal=refusal)
+    if isinstance(refusal, rules.StoryMovedOn):
+        language = get_language() or "fr"
+        composer.arrived = [rendering.part_html(part, story, language) for part in refusal.arrived]
+        composer.typed |= {"seen": max(part.position for part in refusal.arrived), "anyway": "1"}
+    if composer.member is None and form.cleaned_data["code"]:
+        composer.asks_code = True  # a wrong code: the field is still there, for another try
+    return composer
+
+
+def _composer(request: HttpRequest, story: Story, form: ComposerForm, **more: Any) -> Composer:
+    typed = {name: form.data.get(name, "") for name in form.fields}
+    typed["key"] = typed["key"] if "key" not in form.errors and typed["key"] else uuid7()
+    typed["seen"] = typed["seen"] if "seen" not in form.errors else ""
+    member = member_of(request)
+    must_agree = member is None or not queries.has_written(story, member)
+    return Composer(story=story, member=member, typed=typed, must_agree=must_agree, **more)

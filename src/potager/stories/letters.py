@@ -1,0 +1,122 @@
+"""What people are told by letter: authors about their sentences and their book, hosts about the closing."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from potager.journal.kinds import Notice
+from potager.journal.models import Activity
+from potager.members.models import Member
+from potager.stories.models import Contribution, Story
+from potager.stories.permissions import may_host, may_read
+
+State = Contribution.State
+
+
+def contribution_declined(activity: Activity) -> Iterable[Notice]:
+    """To the author, if it is still declined when the letter is written."""
+    return _about(activity, State.DECLINED)
+
+
+def contribution_set_aside(activity: Activity) -> Iterable[Notice]:
+    """To the author, if it is still aside when the letter is written."""
+    return _about(activity, State.SET_ASIDE)
+
+
+def contribution_restored(activity: Activity) -> Iterable[Notice]:
+    """To the author, if it is back when the letter is written."""
+    return _about(activity, State.SHOWN)
+
+
+def story_closed(activity: Activity) -> Iterable[Notice]:
+    """To the host, unless they closed it themselves."""
+    story = Story.objects.select_related("host", "community").filter(pk=activity.target_id).first()
+    if story is None or story.closed_at is None or activity.actor == story.host_id:
+        return
+    if not (story.host.is_active and may_host(story.host, story)):
+        return
+    with translation.override(story.host.language):
+        subject = _("“%(title)s” is closed") % {"title": story.title}
+        body = _(
+            "Hello %(name)s,\n\nyour story “%(title)s” has closed. Its %(number)s contributions are waiting for you: "
+            "read them once more, set aside what should not be in the book, then release it.\n\n%(link)s"
+        )
+        yield _notice(story.host, subject, body, story=story, path=f"/stories/{story.pk}/host/")
+
+
+def story_released(activity: Activity) -> Iterable[Notice]:
+    """To everyone whose sentences are in the book and who may read it."""
+    story = Story.objects.select_related("community").filter(pk=activity.target_id).first()
+    if story is None or story.released_at is None:
+        return
+    shown = Contribution.objects.filter(story=story, state=State.SHOWN)
+    for author in Member.objects.filter(is_active=True, pk__in=shown.values("author")).order_by("pk"):
+        if may_read(author, story):
+            yield _release_letter(author, story)
+
+
+def _release_letter(author: Member, story: Story) -> Notice:
+    with translation.override(author.language):
+        subject = _("“%(title)s” is a book") % {"title": story.title}
+        body = _(
+            "Hello %(name)s,\n\nthe story “%(title)s”, in which you wrote, has become a book. It can be read and "
+            "taken home here:\n\n%(link)s"
+        )
+        return _notice(author, subject, body, story=story, path=f"/stories/{story.pk}/book/")
+
+
+def _about(activity: Activity, state: str) -> Iterable[Notice]:
+    found = (
+        Contribution.objects.select_related("author", "story__community")
+        .filter(pk=activity.target_id)
+        .first()
+    )
+    if (
+        found is None
+        or found.state != state
+        or not found.author.is_active
+        or activity.actor == found.author_id
+    ):
+        return
+    if not may_read(found.author, found.story):
+        return
+    with translation.override(found.author.language):
+        subject, body = _words(found)
+        yield _notice(
+            found.author,
+            subject,
+            body,
+            story=found.story,
+            path=f"/stories/{found.story_id}/",
+            reason=found.reason,
+        )
+
+
+def _words(contribution: Contribution) -> tuple[str, str]:
+    title = {"title": contribution.story.title}
+    if contribution.state == State.DECLINED:
+        return _("Your sentences in “%(title)s”") % title, _(
+            "Hello %(name)s,\n\nthank you for writing in “%(title)s”. The host has not kept your sentences in the "
+            "story, and says why:\n\n%(reason)s\n\nIf the story is still open, you may write again:\n\n%(link)s"
+        )
+    if contribution.state == State.SET_ASIDE:
+        return _("Your sentences in “%(title)s”") % title, _(
+            "Hello %(name)s,\n\nthank you for writing in “%(title)s”. The host has set your sentences aside: they stay "
+            "on the page and will not be in the book. Here is why:\n\n%(reason)s\n\n%(link)s"
+        )
+    return _("Your sentences are back in “%(title)s”") % title, _(
+        "Hello %(name)s,\n\nthe host has taken your sentences back into “%(title)s”.\n\n%(link)s"
+    )
+
+
+def _notice(to: Member, subject: str, body: str, *, story: Story, path: str, reason: str = "") -> Notice:
+    facts = {
+        "name": to.display_name,
+        "title": story.title,
+        "number": story.length,
+        "reason": reason,
+        "link": (settings.ENV.url or "") + path,
+    }
+    return Notice(member=to.pk, address=to.email, language=to.language, subject=subject, body=body % facts)

@@ -1,0 +1,192 @@
+"""What the templates of stories need, gathered."""
+
+import threading
+import zoneinfo
+from collections import OrderedDict
+from datetime import datetime
+from typing import Any
+
+from babel.dates import get_timezone_location, get_timezone_name
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from potager.communities import qr
+from potager.communities.models import Community
+from potager.communities.queries import Standing, standing_of
+from potager.lib.sentences import split
+from potager.members.models import Member
+from potager.stories import blocks, queries, rendering
+from potager.stories.agreements import agreement_for
+from potager.stories.composing import fresh_composer
+from potager.stories.forms import CallForm, LongerForm
+from potager.stories.models import Contribution, Story
+from potager.stories.permissions import contributes, hosts, welcomes_guests
+from potager.stories.texts import cleaned
+
+PER_PAGE = 50
+COUNTED = 4  # times the longest text: beyond, how long it is says enough, and costs nothing
+NO_KEY = "00000000-0000-7000-8000-000000000000"  # where a key will stand
+COMPOSERS_KEPT = 500
+_composers: OrderedDict[tuple[Any, ...], str] = OrderedDict()
+_guard = threading.Lock()
+
+
+def is_scripted(request: HttpRequest) -> bool:
+    """Whether the page's script asks, which wants a piece of the page and not a whole one."""
+    return request.headers.get("X-Requested-With") == "potager"
+
+
+def frame(story: Story, member: Member | None) -> dict[str, Any]:
+    """What every page of a story needs: itself, its community, the reader's standing there."""
+    return {"story": story, "community": story.community, "standing": standing_of(member, story.community)}
+
+
+def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, Any]:
+    """The story, its rendered text, its composer."""
+    block, member = blocks.block_of(story, language), standing.member
+    is_writer = contributes(standing, story) if member else welcomes_guests(story)
+    return {
+        "story": story,
+        "community": story.community,
+        "standing": standing,
+        "body": block,
+        "status": rendering.status_html(story, language),
+        "gate": rendering.gate_html(story, language),
+        "composer_html": composer_html(story, member, length=block.length, language=language)
+        if is_writer
+        else "",
+        "hosts": hosts(standing, story),
+    }
+
+
+def composer_html(story: Story, member: Member | None, *, length: int, language: str) -> SafeString:
+    """An empty composer, rendered once for all who share a name; each gets a key of their own."""
+    composer = fresh_composer(story, member, length=length)
+    key = str(composer.typed["key"])
+    slot = (story.pk, member.display_name if member else None, composer.must_agree, length, language)
+    with _guard:
+        kept = _composers.get(slot)
+    if kept is None:
+        composer.typed["key"] = NO_KEY if key else ""
+        kept = render_to_string("stories/composer.html", {"story": story, "composer": composer})
+        with _guard:
+            _composers[slot] = kept
+            if len(_composers) > COMPOSERS_KEPT:
+                _composers.popitem(last=False)
+    return mark_safe(kept.replace(NO_KEY, key))  # noqa: S308 (a template's output and a UUID)
+
+
+def added(
+    story: Story, contribution: Contribution, member: Member | None, *, language: str
+) -> dict[str, Any]:
+    """The answer to a contribution: itself, and an empty composer."""
+    return {
+        "part": rendering.part_html(contribution, story, language),
+        "numbers": rendering.numbers_html(rendering.numbers_of(story), language),
+        "composer": fresh_composer(story, member, length=contribution.position),
+        "story": story,
+    }
+
+
+def counted(story: Story, text: str) -> dict[str, Any]:
+    """The sentences of a text as they are counted, each with its number."""
+    text = cleaned(text)
+    is_countable = len(text) <= COUNTED * story.most_characters
+    found = split(text, language=story.language) if is_countable else []
+    pieces = [(number, text[one.start : one.end]) for number, one in enumerate(found, start=1)]
+    most = story.most_sentences
+    return {
+        "story": story,
+        "count": len(found),
+        "most": most,
+        "pieces": pieces[: most + 20],
+        "characters": len(text),
+        "is_long": len(text) > story.most_characters,
+        "is_over": len(found) > most,
+    }
+
+
+def call_page(
+    story: Story, member: Member | None, *, url: str, position: int, language: str
+) -> dict[str, Any]:
+    """The page to share."""
+    standing = standing_of(member, story.community)
+    return {
+        "story": story,
+        "community": story.community,
+        "standing": standing,
+        "position": position,
+        "status": rendering.status_html(story, language),
+        "opening": rendering.typeset_paragraphs(story.opening, story),
+        "guidance": rendering.typeset_paragraphs(story.guidance, story),
+        "agreement": rendering.typeset_paragraphs(story.agreement, story),
+        "zone": zone_in_words(story.time_zone, language, at=story.closes_at),
+        "opens_at": story.opens_at.astimezone(story.zone),
+        "closes_at": story.closes_at.astimezone(story.zone),
+        "url": url,
+        "qr": qr.svg(url),
+        "hosts": hosts(standing, story),
+        "foreign": story.language if story.language != language else "",
+    }
+
+
+def zone_in_words(zone: str, language: str, *, at: datetime | None = None) -> str:
+    """ "heure normale d’Europe centrale (Paris)"; the zone's own name where CLDR knows none."""
+    try:
+        moment = (at or timezone.now()).astimezone(zoneinfo.ZoneInfo(zone))
+        name = get_timezone_name(moment, width="long", locale=language)
+        return f"{name} ({get_timezone_location(zoneinfo.ZoneInfo(zone), locale=language, return_city=True)})"
+    except (LookupError, ValueError):
+        return zone
+
+
+def agreements(language: str) -> list[tuple[str, str]]:
+    """For each licence its name and what authors agree to."""
+    return [(str(label), agreement_for(code, language)) for code, label in Story.Licence.choices]
+
+
+def call_form_page(community: Community, member: Member, form: CallForm, *, language: str) -> dict[str, Any]:
+    """The call form, with the clock it is told by and the words of each licence."""
+    return {
+        "form": form,
+        "community": community,
+        "standing": standing_of(member, community),
+        "agreements": agreements(community.language),
+        "zone": zone_in_words(form.zone, language),
+    }
+
+
+def shelf_page(community: Community, member: Member | None, *, page: str) -> dict[str, Any]:
+    """Stories by state, the finished ones in pages."""
+    standing = standing_of(member, community)
+    shelf = queries.shelf_of(queries.visible_to(member).filter(community=community).order_by("-opens_at"))
+    return {
+        "community": community,
+        "standing": standing,
+        **shelf,
+        "page": Paginator(shelf["finished"], PER_PAGE).get_page(page),
+        "is_empty": not any(shelf.values()),
+        "may_open": standing.animates,
+    }
+
+
+def host_page(
+    story: Story, member: Member, *, page: str = "1", longer: LongerForm | None = None
+) -> dict[str, Any]:
+    """The host's page."""
+    rows = story.contributions.select_related("author").order_by("-position")
+    now = timezone.now()
+    return {
+        **frame(story, member),
+        "state": story.state_at(now),
+        "is_over": story.closes_at <= now,
+        "page": Paginator(rows, PER_PAGE).get_page(page),
+        "longer": longer or LongerForm(story=story),
+        "numbers": rendering.numbers_of(story),
+        "languages": dict(settings.LANGUAGES),
+        "closes_at": story.closes_at.astimezone(story.zone),
+    }

@@ -1,0 +1,94 @@
+"""Reading stories."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from potager.communities import queries as communities
+from potager.communities.models import Community, Membership
+from potager.communities.queries import Standing
+from potager.journal.models import Activity
+from potager.lib.statements import first_where, greatest, primary_key_where
+from potager.members.models import Member
+from potager.stories.models import Contribution, Story
+
+OUT = (Contribution.State.DECLINED,)
+
+
+def visible_to(member: Member | None) -> QuerySet[Story]:
+    """The stories of the communities that the member may read."""
+    readable = communities.readable_by(member)
+    return Story.objects.filter(community__in=readable.values("pk")).select_related("community", "host")
+
+
+def read(identifier: UUID, member: Member | None) -> tuple[Story, Standing] | None:
+    """A story and the member's standing in its community; None if they may not read it.
+
+    Two or three lean queries; `story.host` is read when it is asked for.
+    """
+    story = first_where(Story, id=identifier)
+    community = first_where(Community, id=story.community_id) if story else None
+    if story is None or community is None:
+        return None
+    story.community = community
+    membership = first_where(Membership, member=member.pk, community=community.pk) if member else None
+    standing = Standing(member=member, community=community, membership=membership)
+    return (story, standing) if standing.reads else None
+
+
+def book_contributions(story: Story) -> list[Contribution]:
+    """What the book holds: the contributions shown, in order."""
+    return list(story.contributions.filter(state=Contribution.State.SHOWN).order_by("position"))
+
+
+def arrived_since(story: Story, seen: int, *, besides: UUID) -> QuerySet[Contribution]:
+    """What others added after position `seen`, in order."""
+    return story.contributions.filter(position__gt=seen).exclude(Q(author=besides) | Q(state__in=OUT))
+
+
+def last_of(story: Story, member: Member) -> Contribution | None:
+    """The member's newest contribution to the story, declined or not."""
+    return story.contributions.filter(author=member).order_by("-position").first()
+
+
+def last_author(story: Story, *, before: int) -> UUID | None:
+    """Who wrote the newest contribution before a position that was not declined."""
+    newest = first_where(Contribution, story=story.pk, position=before - 1)  # lean: nearly always the one
+    if newest is not None and newest.state not in OUT:
+        return newest.author_id
+    rest = story.contributions.exclude(state__in=OUT).order_by("-position")
+    return rest.values_list("author_id", flat=True).first()
+
+
+def has_written(story: Story, member: Member) -> bool:
+    """Whether the member has contributed already."""
+    return primary_key_where(Contribution, story=story.pk, author=member.pk) is not None
+
+
+def last_position_of(story: Story) -> int:
+    """The journal's position of the newest act in the story, 0 if there is none."""
+    return greatest(Activity, "position", place=f"story:{story.pk}") or 0
+
+
+def due_to_begin(now: datetime) -> QuerySet[Story]:
+    """Announced stories whose minute has come."""
+    return Story.objects.filter(opened_at__isnull=True, closed_at__isnull=True, opens_at__lte=now).order_by(
+        "opens_at"
+    )
+
+
+def due_to_close(now: datetime) -> QuerySet[Story]:
+    """Stories whose last minute has passed and that nobody closed."""
+    return Story.objects.filter(closed_at__isnull=True, closes_at__lte=now).order_by("closes_at")
+
+
+def shelf_of(stories: QuerySet[Story], now: datetime | None = None) -> dict[str, list[Story]]:
+    """The stories by state: running, announced, finished; each in the order given."""
+    moment = now or timezone.now()
+    shelf: dict[str, list[Story]] = {"running": [], "announced": [], "finished": []}
+    names = {"open": "running", "paused": "running", "announced": "announced"}
+    for story in stories:
+        shelf[names.get(story.state_at(moment), "finished")].append(story)
+    return shelf

@@ -1,0 +1,57 @@
+// <form data-composer>: sends without leaving the page; the answer is a new composer, and nothing typed is lost.
+let waiting = false;
+const composer = () => document.querySelector("form[data-composer]");
+
+function say(form, text) {
+  const line = document.createElement("p");
+  line.className = "notice warning";
+  line.append(Object.assign(document.createElement("span"), { textContent: text }));
+  form.querySelector("[data-say]").replaceChildren(line);
+}
+
+async function send(form, pressed) {
+  const body = new URLSearchParams(new FormData(form, pressed?.name ? pressed : null));
+  const button = form.querySelector(".row .button");
+  button.setAttribute("aria-busy", "true");
+  waiting = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "potager" } });
+    waiting = false;
+    if (answer.headers.get("Content-Type")?.startsWith("text/html") && answer.status < 500) show(form, answer.status, await answer.text());
+    else say(form, form.dataset.trouble);
+  } catch {
+    say(form, form.dataset.offline);
+  }
+  button.removeAttribute("aria-busy");
+}
+
+function show(form, status, html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const next = page.querySelector("form[data-composer]");
+  if (!next) return say(form, [400, 413].includes(status) ? form.dataset.tooLong : form.dataset.trouble);
+  if (status === 201) stored(form, ...page.querySelector("template[data-part]").content.children);
+  form.replaceWith(next);
+  next.dispatchEvent(new CustomEvent("composer:swapped", { bubbles: true }));
+  if (status !== 201) (next.querySelector("[data-focus]") ?? next.elements.text).focus();
+}
+
+function stored(form, part, numbers) {
+  form.elements.text.value = "";
+  form.dispatchEvent(new CustomEvent("composer:stored", { bubbles: true }));
+  if (!document.getElementById(part.id)) document.getElementById("story-text").append(document.importNode(part, true));
+  document.getElementById(numbers.id)?.replaceWith(document.importNode(numbers, true));
+  const mine = document.getElementById(part.id);
+  mine.classList.add("new");
+  mine.tabIndex = -1;
+  mine.focus({ preventScroll: true });
+  mine.scrollIntoView({ block: "center" });
+  document.dispatchEvent(new CustomEvent("potager:toast", { detail: form.dataset.added }));
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-composer]")) return;
+  event.preventDefault();
+  if (event.target.querySelector("[aria-busy=true]")) return;
+  send(event.target, event.submitter);
+});
+addEventListener("online", () => waiting && composer() && send(composer()));

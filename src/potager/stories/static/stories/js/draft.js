@@ -1,0 +1,55 @@
+// <form data-draft="name">: what is typed stays in this browser, with its key, until the server has it.
+const KEPT = ["text", "name", "email", "signature", "title", "opening", "guidance", "key"];
+const slot = (form) => `potager:draft:${form.dataset.draft}`;
+const fields = (form) => KEPT.map((name) => form.elements[name]).filter((field) => field?.value !== undefined);
+
+function read(form) {
+  try { return JSON.parse(localStorage.getItem(slot(form))) || {}; } catch { return {}; }
+}
+
+function write(form, draft) {
+  try { localStorage.setItem(slot(form), JSON.stringify(draft)); } catch { /* a full or closed store: the page still holds it */ }
+}
+
+function keep(form) {
+  const draft = read(form);
+  fields(form).forEach((field) => { draft[field.name] = field.value; });
+  write(form, draft);
+}
+
+function restore(form) {
+  const draft = read(form), key = form.elements.key;
+  // A page that comes back from the server with a text is newer than the draft.
+  const isFresh = !(form.elements.text ?? form.elements.opening)?.value;
+  fields(form).forEach((field) => {
+    if (field.type !== "hidden" && !field.value && draft[field.name]) {
+      field.value = draft[field.name];
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+  if (key) key.value = (isFresh && draft.key) || key.value || crypto.randomUUID();
+}
+
+const timers = new WeakMap();
+document.addEventListener("input", ({ target }) => {
+  const form = target.form?.dataset.draft && target.form;
+  if (!form) return;
+  clearTimeout(timers.get(form));
+  timers.set(form, setTimeout(() => keep(form), 250));
+});
+const all = () => document.querySelectorAll("form[data-draft]");
+addEventListener("pagehide", () => all().forEach(keep));
+document.addEventListener("visibilitychange", () => document.hidden && all().forEach(keep));
+document.addEventListener("submit", ({ target }) => target.dataset.draft && keep(target), true);
+// The server has it: the words go, the person's name and address stay for the next time.
+document.addEventListener("composer:stored", ({ target }) => {
+  const { name, email } = read(target);
+  clearTimeout(timers.get(target));
+  write(target, { name, email });
+});
+// Another window of this browser has sent its words: what stands here is another text, and gets a key of its own.
+addEventListener("storage", (event) => all().forEach((form) => {
+  if (event.key === slot(form) && form.elements.key && !JSON.parse(event.newValue || "{}").key) form.elements.key.value = crypto.randomUUID();
+}));
+document.addEventListener("composer:swapped", ({ target }) => restore(target));
+all().forEach(restore);

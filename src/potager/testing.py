@@ -1,0 +1,43 @@
+"""What tests set up, by real actions: people, communities, stories."""
+
+from copy import copy
+from itertools import count
+from typing import Any
+
+from potager.communities.actions import Terms, open_community
+from potager.communities.models import Community
+from potager.members.actions import join_member, name_owner, new_first_run_code
+from potager.members.models import Member
+from potager.stories.actions import Call, open_story
+from potager.stories.models import Story
+
+_numbers = count(1)
+
+
+def a_member(name: str = "Ada", **fields: Any) -> Member:
+    """A member with an address of their own, who confirmed it; `is_owner` goes by the terminal's code."""
+    fields.setdefault("email", f"{name.split()[0].lower()}-{next(_numbers)}@example.org")
+    if fields.pop("is_owner", False):
+        return name_owner(code=new_first_run_code() or "", name=name, **fields)
+    return join_member(name=name, **fields)
+
+
+def a_community(*, owner: Member | None = None, **terms: Any) -> Community:
+    """A community that `owner` opened, as if they had the installation's keys for that one act."""
+    opener = copy(owner or a_member("Olive"))
+    opener.is_owner = True
+    terms = {"name": "The garden", "address": f"garden-{next(_numbers)}", "language": "en", **terms}
+    return open_community(by=opener, terms=Terms(**terms))
+
+
+def a_story(*, community: Community | None = None, host: Member | None = None, **call: Any) -> Story:
+    """A story that is open now (or as `opens_at` says), in English, five sentences at a time."""
+    host = host or a_member("Hedwige")
+    community = community or a_community(owner=host)
+    call = {
+        "title": "The night of the beans",
+        "opening": "It was dark. Nobody slept.",
+        "language": "en",
+        **call,
+    }
+    return open_story(by=host, community=community, call=Call(**call))

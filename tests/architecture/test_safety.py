@@ -1,0 +1,99 @@
+"""Nothing inline, nothing unescaped, no connection to elsewhere but from a few named places."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+# Who may open a connection, and to what.
+NETWORK = {
+    "cli.serve": "none: it tries whether its own port is free",
+    "notices.smtp": "the operator's mail server",
+    "cli.rehearsal": "the installation that is being rehearsed",
+}
+CLIENTS = (
+    *(
+        "aiohttp",
+        "ftplib",
+        "http.client",
+        "httpx",
+        "imaplib",
+        "poplib",
+        "requests",
+        "smtplib",
+        "socket",
+        "ssl",
+    ),
+    *("telnetlib", "urllib.request", "urllib3", "websockets", "xmlrpc"),
+)
+# Who may say that a string is safe HTML, and why.
+SAFE = {
+    "communities.front": "lines whose parts are escaped, and what templates rendered",
+    "communities.qr": "paths drawn by segno",
+    "press.views": "the body of a web edition, escaped by the press",
+    "stories.blocks": "what templates rendered",
+    "stories.pages": "what templates rendered, with a key in it",
+    "stories.rendering": "what templates rendered",
+    "ui.templatetags.ui": "our own drawings",
+}
+SAFE_TEMPLATES = {"field.html": "a field's help is written by Django and by us, never by people"}
+UNSAFE = re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off|\|\s*safeseq\b")
+SCRIPT = re.compile(
+    r"<script\b(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/json|speculationrules)\")[^>]*>", re.I
+)
+INLINE = re.compile(r"<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:", re.I)
+ELSEWHERE = re.compile(
+    r"<(?:script|img|link|iframe|source|video|audio)\b[^>]*(?:src|href)=[\"'](?:https?:)?//", re.I
+)
+
+
+def found_in(files: list[Path], pattern: re.Pattern[str]) -> list[str]:
+    """Where a pattern occurs."""
+    return [
+        f"{file.name}: {hit.group(0)[:60]!r}" for file in files for hit in pattern.finditer(file.read_text())
+    ]
+
+
+def test_only_a_few_open_connections(package: list[Any]) -> None:
+    found = [
+        f"{one.name}: {name}"
+        for one in package
+        if not one.module.startswith(tuple(NETWORK))
+        for name in one.imports()
+        if any(name == client or name.startswith(client + ".") for client in CLIENTS)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_only_a_few_say_that_html_is_safe(package: list[Any]) -> None:
+    found = [
+        one.name
+        for one in package
+        if one.module not in SAFE and re.search(r"\bmark_safe\b|SafeData", one.text)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_exceptions_still_exist(package: list[Any]) -> None:
+    modules = [one.module for one in package]
+    assert all(any(module.startswith(name) for module in modules) for name in [*NETWORK, *SAFE])
+
+
+def test_templates_escape_everything(templates: list[Path]) -> None:
+    pages = [template for template in templates if template.suffix != ".txt"]  # letters are plain text
+    found = found_in([page for page in pages if page.name not in SAFE_TEMPLATES], UNSAFE)
+    assert not found, "\n".join(found)
+
+
+def test_nothing_is_inline(templates: list[Path]) -> None:
+    found = found_in(templates, SCRIPT) + found_in(templates, INLINE)
+    assert not found, "\n".join(found)
+
+
+def test_no_page_asks_a_third_party(templates: list[Path]) -> None:
+    found = found_in(templates, ELSEWHERE)
+    assert not found, "\n".join(found)
+
+
+def test_no_token_stands_in_a_page(templates: list[Path]) -> None:
+    """Pages are kept for everyone: what would be different for each is refused by its origin instead."""
+    assert found_in(templates, re.compile("csrf_token")) == []

@@ -1,0 +1,155 @@
+"""What does not go through Django: streams and kept pages, asked of the one ASGI application."""
+
+from collections.abc import Iterator
+
+import pytest
+from doorway import Answer, Doorway
+from village import PEOPLE, SHOWN, Village, a_village
+from ways import WAYS, path_to
+
+from potager.communities.actions import Terms, change_community, remove_member
+from potager.lib.ids import uuid7
+from potager.members.models import Member
+from potager.stories.actions import add_contribution
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECOND = 1.0
+
+
+@pytest.fixture
+def door() -> Iterator[Doorway]:
+    """The installation, running."""
+    with Doorway() as running:
+        yield running
+
+
+def cookie(village: Village, who: str) -> dict[str, str]:
+    """Somebody's session, as their browser sends it."""
+    jar = village.browser(who).cookies
+    return {"cookie": f"potager_session={jar['potager_session'].value}"} if "potager_session" in jar else {}
+
+
+def is_over(answer: Answer) -> bool:
+    return answer.is_whole
+
+
+def change(village: Village, **terms: str) -> None:
+    """The owner changes the settings."""
+    now = {name: getattr(village.community, name) for name in Terms.__dataclass_fields__}
+    change_community(by=village.people["owner"], community=village.community, terms=Terms(**{**now, **terms}))
+
+
+@pytest.mark.parametrize("visibility", ["private", "members"])
+def test_streams_are_for_readers(visibility: str, door: Doorway) -> None:
+    village = a_village(visibility)
+    for channel, readers in village.channels().items():
+        for who in PEOPLE:
+            stream = door.open("GET", f"/live?channel={channel}", **cookie(village, who))
+            assert stream.until(lambda answer: answer.status != 0, within=5)
+            assert stream.answer.status == (200 if who in readers else 404), (channel, who)
+            stream.leave()
+    mixed = f"/live?channel=story:{village.story.pk}&channel=member:{village.people['owner'].pk}"
+    assert door.ask("GET", mixed, **cookie(village, "host")).status == 404  # one closed door closes all
+    nothing = f"/live?channel=story:{uuid7()}"
+    assert door.ask("GET", nothing).headers == door.ask("GET", mixed).headers
+
+
+def test_whoever_is_removed_hears_and_reads_nothing_a_second_later(door: Doorway) -> None:
+    village = a_village("private", is_whole=True)
+    paths = [
+        path_to(name, village) for name in ("stories:story", "press:book", "press:download", "press:cover")
+    ]
+    mine = cookie(village, "member")
+    stream = door.open("GET", f"/live?channel=story:{village.story.pk}", **mine)
+    assert stream.until(lambda answer: b"hello" in answer.body, within=5)
+    assert {door.ask("GET", path, **mine).status for path in paths} == {200}
+    remove_member(by=village.people["owner"], membership=village.membership("member"))
+    assert {door.ask("GET", path, **mine).status for path in paths} == {404}
+    assert stream.until(is_over, within=SECOND)
+    text = "What only the others read."
+    add_contribution(by=village.people["owner"], story=village.story, text=text, key=uuid7())
+    assert not stream.until(lambda answer: text.encode() in answer.body, within=0.3)
+    assert door.ask("GET", f"/live?channel=story:{village.story.pk}", **mine).status == 404
+
+
+def test_what_turns_private_ends_for_strangers_a_second_later(door: Doorway) -> None:
+    village = a_village("public", is_whole=True)
+    paths = [
+        path_to(name, village) for name in WAYS if WAYS[name].arguments(village) and not WAYS[name].knows
+    ]
+    stream = door.open("GET", f"/live?channel=story:{village.story.pk}")
+    assert stream.until(lambda answer: b"hello" in answer.body, within=5)
+    assert SHOWN.encode() in door.ask("GET", path_to("stories:story", village)).body
+    for path in paths:
+        door.ask("GET", path)
+    assert len(door.kept) > 3
+    change(village, visibility="private")
+    assert stream.until(is_over, within=SECOND)
+    assert not [path for path in paths if door.ask("GET", path).status == 200]
+    assert not [page for page in door.kept if b"Under glass" in page.plain.body]
+
+
+def test_a_suspended_member_reads_nothing(door: Doorway) -> None:
+    village = a_village("private")
+    mine = cookie(village, "member")
+    assert door.ask("GET", path_to("stories:story", village), **mine).status == 200
+    Member.objects.filter(pk=village.people["member"].pk).update(is_active=False)
+    assert door.ask("GET", path_to("stories:story", village), **mine).status == 404
+    assert door.ask("GET", f"/live?channel=story:{village.story.pk}", **mine).status == 404
+    assert door.ask("GET", "/me/", **mine).status == 302
+
+
+def test_whoever_closes_their_account_hears_nothing_a_second_later(door: Doorway) -> None:
+    village = a_village("private")
+    stream = door.open("GET", f"/live?channel=story:{village.story.pk}", **cookie(village, "member"))
+    assert stream.until(lambda answer: b"hello" in answer.body, within=5)
+    village.browser("member").post("/me/leave/")
+    assert stream.until(is_over, within=SECOND)
+
+
+def test_a_new_password_ends_the_streams_of_other_devices(door: Doorway) -> None:
+    village = a_village("private")
+    stream = door.open("GET", f"/live?channel=story:{village.story.pk}", **cookie(village, "member"))
+    assert stream.until(lambda answer: b"hello" in answer.body, within=5)
+    elsewhere = village.browser("guest").__class__(headers={"accept-language": "en"})
+    elsewhere.force_login(village.people["member"])
+    answer = elsewhere.post("/me/password/", {"password": "leeks under the moon"})
+    assert answer.status_code == 302
+    assert stream.until(is_over, within=SECOND)
+
+
+def test_nothing_is_kept_of_what_is_not_for_everybody(door: Doorway) -> None:
+    village = a_village("private")
+    paths = [path_to(name, village) for name in WAYS]
+    for who in ("member", "owner", "guest"):
+        for path in paths:
+            door.ask("GET", path, **cookie(village, who))
+    assert not door.kept  # nothing that somebody with a session asked for
+    for path in paths:
+        door.ask("GET", path)
+    for page in door.kept:
+        assert not [secret for secret in village.secrets if secret.encode() in page.plain.body]
+    for path in paths:  # and nobody with a session is given a kept page
+        assert door.ask("GET", path, **cookie(village, "guest")).header("x-request-id"), path
+
+
+def test_odd_cookies_get_what_everybody_gets(door: Doorway) -> None:
+    plain = door.ask("GET", "/sign-in/")
+    for given in (
+        "potager_session",
+        "potager_session=",
+        "a=b; potager_session =x",
+        "potager_session=x=y",
+        "\x80=;;",
+    ):
+        assert door.ask("GET", "/sign-in/", cookie=given).body == plain.body, given
+
+
+def test_django_says_nothing_of_its_own_to_the_outside(door: Doorway) -> None:
+    village = a_village("public")
+    for name in WAYS:
+        answer = door.ask("GET", path_to(name, village))
+        assert not [key for key, _value in answer.headers if key.startswith(b"x-potager")], name
+        assert answer.header("cache-control") in {
+            "no-cache", "private, no-cache", "max-age=0, no-cache, no-store, must-revalidate, private",
+        }, name  # fmt: skip

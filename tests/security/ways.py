@@ -1,0 +1,153 @@
+"""Every way out of the house: each URL pattern of the resolver, and how to ask for it.
+
+A new address must be written down here, with whom it may tell what: the tests fail until it is.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from village import Village
+
+Arguments = Callable[[Village], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How to fill a pattern with what exists. `safe`: a GET shows a page; otherwise it is refused.
+
+    `knows`: whoever can fill it holds a secret already (an invitation's link).
+    """
+
+    arguments: Arguments = lambda village: {}
+    safe: bool = True
+    posts: bool = True
+    knows: bool = False
+
+
+def _community(village: Village) -> dict[str, Any]:
+    return {"address": village.community.address}
+
+
+def _membership(village: Village) -> dict[str, Any]:
+    return {**_community(village), "identifier": village.membership("asking").pk}
+
+
+def _member(village: Village) -> dict[str, Any]:
+    return {**_community(village), "identifier": village.membership("member").pk}
+
+
+def _story(village: Village) -> dict[str, Any]:
+    return {"identifier": village.story.pk}
+
+
+def _closed(village: Village) -> dict[str, Any]:
+    return {"identifier": village.closed.pk}
+
+
+def _contribution(village: Village) -> dict[str, Any]:
+    return {"identifier": village.declined.pk}
+
+
+def _edition(village: Village) -> dict[str, Any]:
+    return {"identifier": village.edition.pk}
+
+
+def _file(ending: str) -> Arguments:
+    return lambda village: {"identifier": str(village.edition.pk), "name": "book", "ending": ending}
+
+
+def _token(village: Village) -> dict[str, Any]:
+    return {"token": village.token}
+
+
+PAGE = {"posts": False}
+ACT = {"safe": False}
+WAYS: dict[str, Way] = {
+    "ui:living": Way(**PAGE),
+    "members:sign_in": Way(),
+    "members:confirm_code": Way(),
+    "members:sign_in_by_password": Way(**ACT),
+    "members:sign_out": Way(**ACT),
+    "members:me": Way(),
+    "members:change_password": Way(),
+    "members:leave": Way(),
+    "members:language": Way(),
+    "members:first_run": Way(),
+    "communities:home": Way(**PAGE),
+    "communities:open_community": Way(),
+    "communities:community": Way(_community, **PAGE),
+    "communities:change_community": Way(_community),
+    "communities:join_community": Way(_community),
+    "communities:withdraw_request": Way(_community, **ACT),
+    "communities:leave_community": Way(_community),
+    "communities:members": Way(_community, **PAGE),
+    "communities:change_role": Way(_member, **ACT),
+    "communities:remove_member": Way(_member),
+    "communities:requests": Way(_community, **PAGE),
+    "communities:accept_request": Way(_membership, **ACT),
+    "communities:decline_request": Way(_membership, **ACT),
+    "communities:invitations": Way(_community),
+    "communities:revoke_invitation": Way(
+        lambda village: {**_community(village), "identifier": village.invitation.pk}, **ACT
+    ),
+    "communities:invitation": Way(_token, knows=True),
+    "communities:poster": Way(_token, **PAGE, knows=True),
+    "stories:shelf": Way(_community, **PAGE),
+    "stories:open_story": Way(_community),
+    "stories:story": Way(_story, **PAGE),
+    "stories:call": Way(_story, **PAGE),
+    "stories:add_contribution": Way(_story),
+    "stories:count_sentences": Way(_story, **ACT),
+    "stories:host": Way(_story, **PAGE),
+    "stories:pause_story": Way(_story, **ACT),
+    "stories:resume_story": Way(_story, **ACT),
+    "stories:extend_story": Way(_story, **ACT),
+    "stories:close_story": Way(_story, **ACT),
+    "stories:reopen_story": Way(_story, **ACT),
+    "stories:decline_contribution": Way(_contribution),
+    "stories:set_aside_contribution": Way(_contribution),
+    "stories:restore_contribution": Way(_contribution, **ACT),
+    "press:release_book": Way(_closed),
+    "press:book_of_story": Way(_closed, **PAGE),
+    "press:book": Way(_edition, **PAGE),
+    "press:withdraw_book": Way(_edition, **ACT),
+    "press:cover": Way(_edition, **PAGE),
+    "press:download": Way(_file("epub"), **PAGE),
+    "press:download pdf": Way(_file("pdf"), **PAGE),
+    "notices:mail": Way(**PAGE),
+}
+
+
+def patterns() -> set[str]:
+    """The name of every pattern that the resolver knows; one without a name is given by its route."""
+    return set(_names(get_resolver().url_patterns, ""))
+
+
+def _names(entries: list[Any], space: str) -> Iterator[str]:
+    for entry in entries:
+        if isinstance(entry, URLResolver):
+            yield from _names(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name or entry.pattern}"
+
+
+def path_to(name: str, village: Village) -> str:
+    """The address of what exists."""
+    return reverse(name.partition(" ")[0], kwargs=WAYS[name].arguments(village))
+
+
+def path_to_nothing(name: str, village: Village) -> str:
+    """An address of the same form where there is nothing, and never was."""
+    arguments = {key: _absent(value) for key, value in WAYS[name].arguments(village).items()}
+    return reverse(name.partition(" ")[0], kwargs=arguments)
+
+
+def _absent(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return uuid4()
+    if len(value) == 36:
+        return str(uuid4())
+    return value if value in {"book", "epub", "pdf"} else f"nothing-{uuid4().hex[:8]}"
