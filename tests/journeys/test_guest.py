@@ -85,6 +85,23 @@ def test_nobody_writes_twice_in_a_row_and_the_rule_is_named(visit, plot):
     guest.check()
 
 
+def test_nothing_is_typed_into_a_composer_that_is_being_sent(visit, plot):
+    """The live page may show one's words before the answer does, which brings a new composer."""
+    guest, held = visit(), []
+    guest.sign_in("Aristide", "aristide@invite.example")
+    guest.go(plot.open_story("La réponse lente"))
+    guest.page.route("**/contributions/new/", lambda route: held.append((route, route.fetch())))
+    guest.text.fill("Aristide attend.")
+    guest.send()
+    expect(guest.story).to_contain_text("Aristide attend.")
+    expect(guest.text).not_to_be_editable()
+    expect(guest.text).to_have_value("Aristide attend.")
+    route, answer = held.pop()
+    route.fulfill(response=answer)
+    expect(guest.text).to_be_editable()
+    expect(guest.text).to_have_value("")
+
+
 def test_one_signs_otherwise_or_not_at_all(visit, plot):
     path = plot.open_story("Les masques")
     first, second = visit(), visit()

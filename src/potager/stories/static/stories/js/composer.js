@@ -13,6 +13,7 @@ async function send(form, pressed) {
   const body = new URLSearchParams(new FormData(form, pressed?.name ? pressed : null));
   const button = form.querySelector(".row .button");
   button.setAttribute("aria-busy", "true");
+  form.elements.text.readOnly = true; // the answer brings a new composer: what is typed meanwhile would go with the old one
   waiting = true;
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "potager" } });
@@ -22,6 +23,7 @@ async function send(form, pressed) {
   } catch {
     say(form, form.dataset.offline);
   }
+  form.elements.text.readOnly = false;
   button.removeAttribute("aria-busy");
 }
 

@@ -35,7 +35,8 @@ document.addEventListener("input", ({ target }) => {
   const form = target.form?.dataset.draft && target.form;
   if (!form) return;
   clearTimeout(timers.get(form));
-  timers.set(form, setTimeout(() => keep(form), 250));
+  // A composer that an answer has replaced keeps nothing any more: its words may be in the story by now.
+  timers.set(form, setTimeout(() => form.isConnected && keep(form), 250));
 });
 const all = () => document.querySelectorAll("form[data-draft]");
 addEventListener("pagehide", () => all().forEach(keep));
