@@ -33,7 +33,10 @@ KINDS = pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)
 
 def app_of(kind: Kind) -> Path:
     """The folder whose acts declare the kind."""
-    [app] = {file.parent for file in PACKAGE.glob("*/acts.py") if f'"{kind.name}"' in file.read_text()}
+    files = [*PACKAGE.glob("*/acts.py"), *PACKAGE.glob("*/acts/*.py")]
+    [app] = {
+        PACKAGE / file.relative_to(PACKAGE).parts[0] for file in files if f'"{kind.name}"' in file.read_text()
+    }
     return app
 
 

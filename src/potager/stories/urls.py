@@ -2,27 +2,31 @@
 
 from django.urls import path
 
-from potager.stories import views
+from potager.stories.views import hosting, reading, writing
 
 app_name = "stories"
 urlpatterns = [
-    path("c/<slug:address>/stories/", views.shelf, name="shelf"),
-    path("c/<slug:address>/stories/new/", views.open_story, name="open_story"),
-    path("stories/<uuid:identifier>/", views.story, name="story"),
-    path("stories/<uuid:identifier>/call/", views.call, name="call"),
-    path("stories/<uuid:identifier>/contributions/new/", views.add_contribution, name="add_contribution"),
-    path("stories/<uuid:identifier>/count/", views.count_sentences, name="count_sentences"),
-    path("stories/<uuid:identifier>/host/", views.host, name="host"),
-    path("stories/<uuid:identifier>/pause/", views.pause_story, name="pause_story"),
-    path("stories/<uuid:identifier>/resume/", views.resume_story, name="resume_story"),
-    path("stories/<uuid:identifier>/extend/", views.extend_story, name="extend_story"),
-    path("stories/<uuid:identifier>/close/", views.close_story, name="close_story"),
-    path("stories/<uuid:identifier>/reopen/", views.reopen_story, name="reopen_story"),
-    path("contributions/<uuid:identifier>/decline/", views.decline_contribution, name="decline_contribution"),
+    path("c/<slug:address>/stories/", reading.shelf, name="shelf"),
+    path("c/<slug:address>/stories/new/", reading.open_story, name="open_story"),
+    path("stories/<uuid:identifier>/", reading.story, name="story"),
+    path("stories/<uuid:identifier>/call/", reading.call, name="call"),
+    path("stories/<uuid:identifier>/contributions/new/", writing.add_contribution, name="add_contribution"),
+    path("stories/<uuid:identifier>/count/", writing.count_sentences, name="count_sentences"),
+    path("stories/<uuid:identifier>/host/", hosting.host, name="host"),
+    path("stories/<uuid:identifier>/pause/", hosting.pause_story, name="pause_story"),
+    path("stories/<uuid:identifier>/resume/", hosting.resume_story, name="resume_story"),
+    path("stories/<uuid:identifier>/extend/", hosting.extend_story, name="extend_story"),
+    path("stories/<uuid:identifier>/close/", hosting.close_story, name="close_story"),
+    path("stories/<uuid:identifier>/reopen/", hosting.reopen_story, name="reopen_story"),
+    path(
+        "contributions/<uuid:identifier>/decline/", hosting.decline_contribution, name="decline_contribution"
+    ),
     path(
         "contributions/<uuid:identifier>/set-aside/",
-        views.set_aside_contribution,
+        hosting.set_aside_contribution,
         name="set_aside_contribution",
     ),
-    path("contributions/<uuid:identifier>/restore/", views.restore_contribution, name="restore_contribution"),
+    path(
+        "contributions/<uuid:identifier>/restore/", hosting.restore_contribution, name="restore_contribution"
+    ),
 ]

@@ -1,6 +1,5 @@
-"""What stories tell the journal."""
+"""What is told of a story."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +10,8 @@ from potager.journal.kinds import Kind, declare
 from potager.journal.models import Activity
 from potager.members.models import Member
 from potager.stories import letters, rendering
-from potager.stories.models import Contribution, Story
+from potager.stories.acts.common import freshens
+from potager.stories.models import Story
 from potager.stories.permissions import may_read
 
 
@@ -30,29 +30,9 @@ class ClosingFacts:
     closes_at: str
 
 
-@dataclass(frozen=True)
-class ContributionFacts:
-    """Which contribution of the story it is, from 1, and how many sentences were counted."""
-
-    position: int
-    sentences: int
-
-
-def _contribution(activity: Activity, language: str) -> str | None:
-    found = Contribution.objects.select_related("story").filter(pk=activity.target_id).first()
-    if found is None:
-        return None
-    numbers = rendering.numbers_of(found.story)
-    return rendering.part_html(found, found.story, language) + rendering.numbers_html(numbers, language)
-
-
 def _status(activity: Activity, language: str) -> str | None:
     story = Story.objects.filter(pk=activity.target_id).first()
     return rendering.status_html(story, language) + rendering.gate_html(story, language) if story else None
-
-
-def _freshens(activity: Activity) -> Iterable[str]:
-    return [f"community:{activity.community}"]
 
 
 def _may_listen(member: UUID | None, story: UUID) -> bool:
@@ -71,7 +51,7 @@ declare(
         activitystreams="Create",
         facts=CallFacts,
         fragment=_status,
-        freshens=_freshens,
+        freshens=freshens,
     ),
     Kind(
         name="story.begun",
@@ -79,7 +59,7 @@ declare(
         sentence=_("A story began"),
         activitystreams="Announce",
         fragment=_status,
-        freshens=_freshens,
+        freshens=freshens,
     ),
     Kind(
         name="story.paused",
@@ -87,7 +67,7 @@ declare(
         sentence=_("%(actor)s paused the story"),
         activitystreams="Update",
         fragment=_status,
-        freshens=_freshens,
+        freshens=freshens,
     ),
     Kind(
         name="story.resumed",
@@ -95,7 +75,7 @@ declare(
         sentence=_("%(actor)s let the story go on"),
         activitystreams="Update",
         fragment=_status,
-        freshens=_freshens,
+        freshens=freshens,
     ),
     Kind(
         name="story.extended",
@@ -104,7 +84,7 @@ declare(
         activitystreams="Update",
         facts=ClosingFacts,
         fragment=_status,
-        freshens=_freshens,
+        freshens=freshens,
     ),
     Kind(
         name="story.closed",
@@ -113,7 +93,7 @@ declare(
         activitystreams="Update",
         fragment=_status,
         notices=letters.story_closed,
-        freshens=_freshens,
+        freshens=freshens,
     ),
     Kind(
         name="story.reopened",
@@ -122,7 +102,7 @@ declare(
         activitystreams="Update",
         facts=ClosingFacts,
         fragment=_status,
-        freshens=_freshens,
+        freshens=freshens,
     ),
     Kind(
         name="story.released",
@@ -131,7 +111,7 @@ declare(
         activitystreams="Announce",
         fragment=_status,
         notices=letters.story_released,
-        freshens=_freshens,
+        freshens=freshens,
     ),
     Kind(
         name="story.unreleased",
@@ -139,45 +119,6 @@ declare(
         sentence=_("%(actor)s took the story's release back"),
         activitystreams="Undo",
         fragment=_status,
-        freshens=_freshens,
-    ),
-    Kind(
-        name="contribution.added",
-        action="add_contribution",
-        sentence=_("%(actor)s wrote in the story"),
-        activitystreams="Create",
-        facts=ContributionFacts,
-        fragment=_contribution,
-        freshens=_freshens,
-    ),
-    Kind(
-        name="contribution.declined",
-        action="decline_contribution",
-        sentence=_("%(actor)s declined a contribution"),
-        activitystreams="Reject",
-        facts=ContributionFacts,
-        fragment=_contribution,
-        notices=letters.contribution_declined,
-        freshens=_freshens,
-    ),
-    Kind(
-        name="contribution.set_aside",
-        action="set_aside_contribution",
-        sentence=_("%(actor)s set a contribution aside"),
-        activitystreams="Remove",
-        facts=ContributionFacts,
-        fragment=_contribution,
-        notices=letters.contribution_set_aside,
-        freshens=_freshens,
-    ),
-    Kind(
-        name="contribution.restored",
-        action="restore_contribution",
-        sentence=_("%(actor)s took a contribution back into the story"),
-        activitystreams="Undo",
-        facts=ContributionFacts,
-        fragment=_contribution,
-        notices=letters.contribution_restored,
-        freshens=_freshens,
+        freshens=freshens,
     ),
 )

@@ -1,0 +1,88 @@
+"""Writing in a story."""
+
+from copy import copy
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from potager.journal.record import act, once
+from potager.lib.permission import may
+from potager.lib.statements import increment, insert
+from potager.members.models import Member
+from potager.stories import queries, rules
+from potager.stories.actions.judging import contribution_facts
+from potager.stories.models import Contribution, Story
+from potager.stories.texts import cleaned, one_line
+
+
+@once(Contribution)
+def add_contribution(
+    *,
+    by: Member,
+    story: Story,
+    text: str,
+    key: UUID,
+    seen: int | None = None,
+    anyway: bool = False,
+    signature: str | None = None,
+) -> Contribution:
+    """Add to the end of the story; raises the refusal of the first rule broken (rules.py).
+
+    `seen` is the position up to which the writer has read, `anyway` sends even if others wrote since;
+    `signature` is the name to appear under, the display name if None, no name if empty.
+    """
+    text = cleaned(text)
+    sentences = rules.sentences_of(text, story)  # what takes time comes before the lock
+    is_writer = may(by, "contribute", story)
+    with act("contribution.added", by=by, key=key) as done:
+        now, locked = timezone.now(), _next_turn(story)
+        rules.refuse_state(locked, now)
+        if not is_writer:
+            raise rules.NotAmongTheWriters(story.community.name)
+        rules.refuse_text(text, sentences, locked)
+        _refuse_turn(locked, by, now)
+        if seen is not None and seen < locked.length - 1 and not anyway:
+            _refuse_unread(locked, by, seen)
+        contribution = Contribution(
+            story=locked,
+            author=by,
+            signature=_signed(by, signature),
+            position=locked.length,
+            text=text,
+            sentences=sentences,
+            written_at=now,
+        )
+        insert(contribution)
+        done(
+            contribution,
+            contribution_facts(contribution),
+            place=locked,
+            community=locked.community_id,
+            happened_at=now,
+        )
+    return contribution
+
+
+def _next_turn(story: Story) -> Story:
+    """The story as it is now, one longer, its row locked: positions follow the order of commits, without a gap."""
+    locked = copy(story)
+    increment(locked, "length", read=("opens_at", "closes_at", "paused_at", "closed_at", "released_at"))
+    return locked
+
+
+def _signed(by: Member, signature: str | None) -> str:
+    return (by.display_name if signature is None else one_line(signature))[:80]
+
+
+def _refuse_turn(story: Story, by: Member, now: datetime) -> None:
+    is_last = not story.twice_in_a_row and queries.last_author(story, before=story.length) == by.pk
+    last = queries.last_of(story, by) if story.pause_minutes else None
+    rules.refuse_turn(story, last_author_is_by=is_last, last_at=last.written_at if last else None, now=now)
+
+
+def _refuse_unread(story: Story, by: Member, seen: int) -> None:
+    arrived = queries.arrived_since(story, seen, besides=by.pk)
+    number = arrived.count()
+    if number:
+        raise rules.StoryMovedOn(number, list(arrived.order_by("position")[: rules.ARRIVED_SHOWN]))

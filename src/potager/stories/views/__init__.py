@@ -1,0 +1,1 @@
+"""Pages of stories: reading and calling, writing, hosting."""

@@ -1,0 +1,40 @@
+"""Writing in a story."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from potager.members.requests import member_of
+from potager.stories import pages
+from potager.stories.composing import Composer, fresh_composer, submit
+from potager.stories.views.visits import visible_story
+
+
+def add_contribution(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """GET: a page to write without scripts. POST: the contribution is added, or the composer comes back."""
+    found = visible_story(request, identifier)
+    if request.method != "POST":
+        return _composer_page(request, fresh_composer(found, member_of(request), length=found.length))
+    outcome = submit(request, found)
+    if isinstance(outcome, Composer):
+        return _composer_page(request, outcome)
+    if not pages.is_scripted(request):
+        return redirect(f"{found.get_absolute_url()}#contribution-{outcome.pk}")
+    context = pages.added(found, outcome, member_of(request), language=get_language() or "fr")
+    return render(request, "stories/contribution_added.html", context, status=201)
+
+
+def _composer_page(request: HttpRequest, composer: Composer) -> HttpResponse:
+    template = "stories/composer.html" if pages.is_scripted(request) else "stories/contribution_new.html"
+    context = {"composer": composer, **pages.frame(composer.story, composer.member)}
+    return render(request, template, context, status=composer.status)
+
+
+@require_POST
+def count_sentences(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """How many sentences are counted, and where each ends."""
+    found = visible_story(request, identifier)
+    return render(request, "stories/count.html", pages.counted(found, request.POST.get("text", "")))
