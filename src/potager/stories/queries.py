@@ -1,5 +1,6 @@
 """Reading stories."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -38,9 +39,32 @@ def read(identifier: UUID, member: Member | None) -> tuple[Story, Standing] | No
     return (story, standing) if standing.reads else None
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the book; what stands before the first chapter mark has an empty title."""
+
+    title: str
+    contributions: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """What the book prints, in the order of the editors: agreed words only."""
+
+    opening: str
+    chapters: tuple[Chapter, ...]
+    afterword: str
+
+
+def text_of(story: Story) -> Text:
+    """The opening, the contributions shown by chapter, and the afterword ("" if there is none)."""
+    shown = story.contributions.filter(state=Contribution.State.SHOWN).order_by("position")
+    return Text(opening=story.opening, chapters=(Chapter("", tuple(shown)),), afterword="")
+
+
 def book_contributions(story: Story) -> list[Contribution]:
-    """What the book holds: the contributions shown, in order."""
-    return list(story.contributions.filter(state=Contribution.State.SHOWN).order_by("position"))
+    """What the book holds, in its order, whatever the chapter."""
+    return [found for chapter in text_of(story).chapters for found in chapter.contributions]
 
 
 def arrived_since(story: Story, seen: int, *, besides: UUID) -> QuerySet[Contribution]:
