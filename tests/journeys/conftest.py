@@ -181,6 +181,12 @@ class Visit:
         answer = self.context.request.post(self.house.url + path, form=dict(form))
         assert answer.ok, f"{path}: {answer.status}"
 
+    def cut_off(self) -> None:
+        """Take the network away; the browser says so before its network process has done it."""
+        self.context.set_offline(True)
+        while self.page.evaluate("fetch('/healthz').then(() => true, () => false)"):
+            self.page.wait_for_timeout(20)
+
     def overflow(self) -> int:
         """By how many pixels the page is wider than the screen."""
         shown = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -29,7 +29,7 @@ def test_a_lost_network_loses_nothing_and_the_text_goes_out_once_it_is_back(visi
     path = plot.open_story("La coupure")
     author.go(path)
     author.text.fill(TEXT)
-    author.context.set_offline(True)
+    author.cut_off()
     author.send()
     expect(author.warning).to_contain_text("Le serveur ne répond pas")
     expect(author.text).to_have_value(TEXT)
