@@ -99,6 +99,8 @@ class Membership(models.Model):
     class Role(models.TextChoices):
         OWNER = "owner", _("owner")
         ANIMATEUR = "animateur", _("animateur")
+        EDITOR = "editor", _("editor")
+        MODERATOR = "moderator", _("moderator")
         MEMBER = "member", _("member")
 
     class State(models.TextChoices):
@@ -142,6 +144,16 @@ class Membership(models.Model):
     def animates(self) -> bool:
         """Whether the person may set things in motion here: animateurs and owners."""
         return self.is_active and self.role in {self.Role.OWNER, self.Role.ANIMATEUR}
+
+    @property
+    def edits(self) -> bool:
+        """Whether the person may make books of what was written: editors, and whoever animates."""
+        return self.animates or (self.is_active and self.role == self.Role.EDITOR)
+
+    @property
+    def moderates(self) -> bool:
+        """Whether the person may say what stays: moderators, and whoever animates."""
+        return self.animates or (self.is_active and self.role == self.Role.MODERATOR)
 
     @property
     def manages(self) -> bool:

@@ -35,6 +35,18 @@ def may_animate(by: Member | None, community: Community) -> bool:
     return standing_of(by, community).animates
 
 
+@allows("edit", Community)
+def may_edit(by: Member | None, community: Community) -> bool:
+    """Editors, and whoever animates it."""
+    return standing_of(by, community).edits
+
+
+@allows("moderate", Community)
+def may_moderate(by: Member | None, community: Community) -> bool:
+    """Moderators, and whoever animates it."""
+    return standing_of(by, community).moderates
+
+
 @allows("open stories", Community)
 def may_open_stories(by: Member | None, community: Community) -> bool:
     """Whoever animates it."""

@@ -50,9 +50,24 @@ class Standing:
         return self._keeps_the_house or (self.membership is not None and self.membership.animates)
 
     @property
+    def edits(self) -> bool:
+        """Whether they may order, correct and release what was written."""
+        return self._keeps_the_house or (self.membership is not None and self.membership.edits)
+
+    @property
+    def moderates(self) -> bool:
+        """Whether they may decline, set aside and restore what was written."""
+        return self._keeps_the_house or (self.membership is not None and self.membership.moderates)
+
+    @property
     def manages(self) -> bool:
         """Whether they answer for it."""
         return self._keeps_the_house or (self.membership is not None and self.membership.manages)
+
+    def may_give(self, role: str, *, to: Membership) -> bool:
+        """Whether they may give someone that role: owners any, animateurs those that write and look after."""
+        plain = {Membership.Role.EDITOR, Membership.Role.MODERATOR, Membership.Role.MEMBER}
+        return self.manages or (self.animates and {role, to.role} <= plain)
 
     @property
     def joins(self) -> bool:
@@ -112,13 +127,9 @@ def is_empty_house() -> bool:
 
 
 def members_of(community: Community) -> QuerySet[Membership]:
-    """The active memberships with their people: owners, animateurs, members; each by name."""
-    rank = Case(
-        When(role=Membership.Role.OWNER, then=Value(0)),
-        When(role=Membership.Role.ANIMATEUR, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
+    """The active memberships with their people: in the order of roles, each by name."""
+    ranks = [When(role=role, then=Value(rank)) for rank, role in enumerate(Membership.Role.values)]
+    rank = Case(*ranks, output_field=IntegerField())
     active = Membership.objects.filter(community=community, state=ACTIVE, member__is_active=True)
     return (
         active.select_related("member")

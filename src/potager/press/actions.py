@@ -46,7 +46,7 @@ def release_book(
     *, by: Member, story: Story, title: str, subtitle: str = "", address: str, key: UUID
 ) -> Edition:
     """Freeze the story as an edition and send it to the press; `address` is the story's public URL."""
-    must(by, "host", story)
+    must(by, "edit", story)
     with act("book.released", by=by, key=key) as done:
         story = Story.objects.select_for_update().select_related("community", "host").get(pk=story.pk)
         _refuse_unready(story)
@@ -103,7 +103,7 @@ def give_up_book(*, edition: Edition, reason: str) -> None:
 
 def withdraw_book(*, by: Member, edition: Edition) -> None:
     """Take a book back: nobody can read this edition any more; the story can be released again."""
-    must(by, "host", edition.story)
+    must(by, "edit", edition.story)
     with act("book.withdrawn", by=by) as done:
         edition.state = Edition.State.WITHDRAWN
         edition.save(update_fields=["state"])

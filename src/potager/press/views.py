@@ -45,7 +45,7 @@ def _visible_edition(request: HttpRequest, identifier: UUID) -> Edition:
 def release_book(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The last look before the book: title, authors, licence; then release."""
     story = get_object_or_404(stories.visible_to(member_of(request)), pk=identifier)
-    must(request.user, "host", story)
+    must(request.user, "edit", story)
     if edition := queries.edition_of(story):
         return redirect("press:book", edition.pk)
     form = ReleaseForm(request.POST or None, initial={"title": story.title})
@@ -108,7 +108,7 @@ def book(request: HttpRequest, identifier: UUID) -> HttpResponse:
     position, member = last_position(), member_of(request)
     edition = _visible_edition(request, identifier)
     story = edition.story
-    frame = {"position": position, "hosts": may(member, "host", story), **_frame(member, story)}
+    frame = {"position": position, "edits": may(member, "edit", story), **_frame(member, story)}
     response = render(request, "press/book.html", {**frame, **_pages(edition)})
     places = [f"edition:{edition.pk}", f"story:{story.pk}", f"community:{story.community_id}"]
     is_kept = story.community.is_public and member is None

@@ -24,7 +24,7 @@ from potager.stories.agreements import agreement_for
 from potager.stories.composing import fresh_composer
 from potager.stories.forms import CallForm, LongerForm
 from potager.stories.models import Contribution, Story
-from potager.stories.permissions import contributes, hosts, welcomes_guests
+from potager.stories.permissions import contributes, edits, hosts, moderates, tends, welcomes_guests
 from potager.stories.texts import cleaned
 
 PER_PAGE = 50
@@ -45,6 +45,12 @@ def frame(story: Story, member: Member | None) -> dict[str, Any]:
     return {"story": story, "community": story.community, "standing": standing_of(member, story.community)}
 
 
+def _rights(standing: Standing, story: Story) -> dict[str, bool]:
+    """What the reader may do with the story, for its pages: host it, edit it, moderate it, any of these."""
+    rights = {"hosts": hosts, "edits": edits, "moderates": moderates, "tends": tends}
+    return {name: holds(standing, story) for name, holds in rights.items()}
+
+
 def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, Any]:
     """The story, its rendered text, its composer."""
     block, member = blocks.block_of(story, language), standing.member
@@ -59,7 +65,7 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         "composer_html": composer_html(story, member, length=block.length, language=language)
         if is_writer
         else "",
-        "hosts": hosts(standing, story),
+        **_rights(standing, story),
     }
 
 
@@ -129,7 +135,7 @@ def call_page(
         "closes_at": story.closes_at.astimezone(story.zone),
         "url": url,
         "qr": qr.svg(url),
-        "hosts": hosts(standing, story),
+        **_rights(standing, story),
         "foreign": story.language if story.language != language else "",
     }
 
@@ -178,10 +184,11 @@ def host_page(
     story: Story, member: Member, *, page: str = "1", longer: LongerForm | None = None
 ) -> dict[str, Any]:
     """The host's page."""
-    rows = story.contributions.select_related("author").order_by("-position")
+    rows, framed = story.contributions.select_related("author").order_by("-position"), frame(story, member)
     now = timezone.now()
     return {
-        **frame(story, member),
+        **framed,
+        **_rights(framed["standing"], story),
         "state": story.state_at(now),
         "is_over": story.closes_at <= now,
         "page": Paginator(rows, PER_PAGE).get_page(page),

@@ -32,6 +32,24 @@ def may_host(by: Member | None, story: Story) -> bool:
     return by is not None and hosts(standing_of(by, story.community), story)
 
 
+@allows("edit", Story)
+def may_edit(by: Member | None, story: Story) -> bool:
+    """Order, correct, release: whoever hosts it, and the community's editors."""
+    return by is not None and edits(standing_of(by, story.community), story)
+
+
+@allows("moderate", Story)
+def may_moderate(by: Member | None, story: Story) -> bool:
+    """Decline, set aside, restore: whoever hosts it, and the community's moderators."""
+    return by is not None and moderates(standing_of(by, story.community), story)
+
+
+@allows("tend", Story)
+def may_tend(by: Member | None, story: Story) -> bool:
+    """See its host's page: whoever hosts, edits or moderates it; each finds there what they may do."""
+    return by is not None and tends(standing_of(by, story.community), story)
+
+
 def contributes(standing: Standing, story: Story) -> bool:
     """Whether a person of that standing may write; somebody who was removed may not, not even as anyone."""
     if standing.membership is not None and standing.membership.state == Membership.State.REMOVED:
@@ -43,6 +61,21 @@ def hosts(standing: Standing, story: Story) -> bool:
     """Whether a person of that standing hosts the story."""
     is_host = standing.member is not None and story.host_id == standing.member.pk
     return standing.animates or (is_host and standing.is_member)
+
+
+def edits(standing: Standing, story: Story) -> bool:
+    """Whether a person of that standing orders, corrects and releases the story."""
+    return standing.edits or hosts(standing, story)
+
+
+def moderates(standing: Standing, story: Story) -> bool:
+    """Whether a person of that standing says what stays in the story."""
+    return standing.moderates or hosts(standing, story)
+
+
+def tends(standing: Standing, story: Story) -> bool:
+    """Whether a person of that standing has anything to do on the host's page."""
+    return edits(standing, story) or moderates(standing, story)
 
 
 def welcomes_guests(story: Story) -> bool:

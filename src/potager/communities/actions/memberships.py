@@ -9,8 +9,9 @@ from django.utils import timezone
 from potager.communities import refusals
 from potager.communities.acts import EntryFacts, RoleFacts
 from potager.communities.models import Community, Invitation, Membership
+from potager.communities.queries import standing_of
 from potager.journal.record import act, once
-from potager.lib.permission import may, must
+from potager.lib.permission import NotAllowed, may, must
 from potager.members.models import Member
 
 State, Role = Membership.State, Membership.Role
@@ -124,12 +125,14 @@ def remove_member(*, by: Member, membership: Membership, key: UUID | None = None
 
 @once(Membership)
 def change_role(*, by: Member, membership: Membership, role: str, key: UUID | None = None) -> Membership:
-    """Give a member another role. Raises NotAMember, LastOwner."""
-    must(by, "manage", membership.community)
+    """Give a member another role. Raises NotAllowed, NotAMember, LastOwner."""
+    must(by, "animate", membership.community)
     if membership.role == role:
         return membership
     with act("membership.changed", by=by, key=key) as done:
         found = _inside(Membership.objects.filter(pk=membership.pk), goes=role != Role.OWNER)
+        if not standing_of(by, membership.community).may_give(role, to=found):
+            raise NotAllowed
         facts = RoleFacts(before=found.role, role=Role(role).value)
         _write(found, role=facts.role)
         done(found, facts, place=membership.community, community=found.community_id)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from potager.communities import actions, queries
+from potager.communities import actions, queries, roles
 from potager.communities.doors import knock
 from potager.communities.forms import RoleForm, key_in
 from potager.communities.models import Invitation, Membership
@@ -23,7 +23,6 @@ from potager.communities.views.visits import (
     animating,
     forms_of_pages,
     in_community,
-    managing,
     signed_in,
 )
 from potager.lib.ids import uuid7
@@ -98,11 +97,18 @@ def members(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not (visit.standing.is_member or visit.standing.manages):
         raise MembersOnly
     page = Paginator(queries.members_of(visit.community), PER_PAGE).get_page(request.GET.get("page"))
-    return _page(request, visit, "members", here="members", page=page, roles=Membership.Role.choices)
+    rows = [(one, _roles_for(visit.standing, one)) for one in page]
+    return _page(request, visit, "members", here="members", page=page, rows=rows, roles=roles.in_words())
+
+
+def _roles_for(standing: Standing, membership: Membership) -> list[tuple[str, str]]:
+    """The other roles that somebody of that standing may give the person, with their names."""
+    others = [(role, label) for role, label in Membership.Role.choices if role != membership.role]
+    return [(role, label) for role, label in others if standing.may_give(role, to=membership)]
 
 
 @require_POST
-@managing
+@animating
 def change_role(request: HttpRequest, visit: Visit, identifier: UUID) -> HttpResponse:
     """Give someone another role."""
     form = RoleForm(request.POST)

@@ -75,7 +75,7 @@ def reopen_story(*, by: Member, story: Story, until: datetime | None = None) -> 
 
 def release_story(*, by: Member, story: Story) -> Story:
     """Mark the story as a book; the press, which makes it, calls this."""
-    with _hosting("story.released", by=by, story=story, states={"closed"}) as (locked, done):
+    with _editing("story.released", by=by, story=story, states={"closed"}) as (locked, done):
         locked.released_at = timezone.now()
         locked.closed_at = locked.closed_at or locked.closes_at
         locked.save(update_fields=["released_at", "closed_at"])
@@ -85,7 +85,7 @@ def release_story(*, by: Member, story: Story) -> Story:
 
 def unrelease_story(*, by: Member, story: Story) -> Story:
     """Undo a release: the story is closed again, and may be reopened or released; the press calls this."""
-    with _hosting("story.unreleased", by=by, story=story, states={"released"}) as (locked, done):
+    with _editing("story.unreleased", by=by, story=story, states={"released"}) as (locked, done):
         locked.released_at = None
         locked.save(update_fields=["released_at"])
         done(locked, community=locked.community_id)
@@ -95,6 +95,19 @@ def unrelease_story(*, by: Member, story: Story) -> Story:
 @contextmanager
 def _hosting(name: str, *, by: Member, story: Story, states: set[str]) -> Iterator[tuple[Story, Act]]:
     must(by, "host", story)
+    with _in_state(name, by=by, story=story, states=states) as found:
+        yield found
+
+
+@contextmanager
+def _editing(name: str, *, by: Member, story: Story, states: set[str]) -> Iterator[tuple[Story, Act]]:
+    must(by, "edit", story)
+    with _in_state(name, by=by, story=story, states=states) as found:
+        yield found
+
+
+@contextmanager
+def _in_state(name: str, *, by: Member, story: Story, states: set[str]) -> Iterator[tuple[Story, Act]]:
     with act(name, by=by) as done:
         locked = locked_story(story)
         state = locked.state_at(timezone.now())

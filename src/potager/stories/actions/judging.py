@@ -36,7 +36,7 @@ def restore_contribution(*, by: Member, contribution: Contribution) -> Contribut
 
 @contextmanager
 def _judging(name: str, *, by: Member, contribution: Contribution) -> Iterator[Contribution]:
-    must(by, "host", contribution.story)
+    must(by, "moderate", contribution.story)
     with act(name, by=by) as done:
         story = locked_story(contribution.story)
         if story.released_at:

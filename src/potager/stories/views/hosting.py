@@ -21,7 +21,7 @@ from potager.stories.views.visits import hosted_contribution, hosted_story, sign
 def host(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The host's page: pause, extend, close, reopen, release; every contribution with its state."""
     found = visible_story(request, identifier)
-    must(member_of(request), "host", found)
+    must(member_of(request), "tend", found)
     return render(
         request,
         "stories/host.html",

@@ -47,11 +47,11 @@ def hosted_story(request: HttpRequest, identifier: UUID) -> tuple[Member, Story]
     return member, found
 
 
-def hosted_contribution(request: HttpRequest, identifier: UUID) -> Contribution:
-    """A contribution to a story that the person hosts."""
+def hosted_contribution(request: HttpRequest, identifier: UUID, *, verb: str = "moderate") -> Contribution:
+    """A contribution to a story that the person may moderate (or edit: another verb of stories)."""
     readable = Contribution.objects.filter(story__in=queries.visible_to(member_of(request)))
     found = get_object_or_404(
         readable.select_related("story__community", "story__host", "author"), pk=identifier
     )
-    must(member_of(request), "host", found.story)
+    must(member_of(request), verb, found.story)
     return found
