@@ -22,9 +22,11 @@ class Edition(models.Model):
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="editions")
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
+    original = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="translations")
     title = models.CharField(max_length=120)
     subtitle = models.CharField(max_length=160, blank=True)
     language = models.CharField(max_length=8)
+    isbn = models.CharField(max_length=17, blank=True)  # with its hyphens, as it is printed
     book = models.JSONField()
     state = models.CharField(max_length=10, choices=State, default=State.PRESSING)
     error = models.CharField(max_length=300, blank=True)
@@ -33,7 +35,11 @@ class Edition(models.Model):
     released_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["story", "number"], name="one_edition_per_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "language", "number"], name="one_edition_per_number_and_language"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.number}"
@@ -51,3 +57,21 @@ class Edition(models.Model):
     def path_of(self, file: str) -> str:
         """Where the storage keeps "book.epub", "book.pdf", "cover.png" or "cover.svg" of this edition."""
         return f"books/{self.pk}/{file}"
+
+
+class Downloads(models.Model):
+    """How often a file of an edition was fetched on one day (UTC): a sum, and nothing about anybody."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="downloads", db_index=False)
+    format = models.CharField(max_length=12)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "downloads"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "format", "day"], name="one_sum_per_file_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.format}, {self.day}: {self.count}"
