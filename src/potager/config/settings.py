@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "potager.jobs",
     "potager.members",
     "potager.communities",
+    "potager.authorship",
     "potager.stories",
     "potager.press",
     "potager.live",
