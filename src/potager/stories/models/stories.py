@@ -1,4 +1,4 @@
-"""A story, with its rules, and the contributions that it is made of."""
+"""A story, with its rules and its hours."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -36,11 +36,18 @@ class Story(models.Model):
     most_sentences = models.PositiveSmallIntegerField(default=5)
     most_characters = models.PositiveIntegerField(default=1200)
     twice_in_a_row = models.BooleanField(default=False)
+    accepts_first = models.BooleanField(default=False)  # a contribution waits until a host says yes
+    pen_minutes = models.PositiveSmallIntegerField(
+        default=0
+    )  # how long one may keep the pen; 0: nobody takes it
+    reminds = models.BooleanField(default=True)
     pause_minutes = models.PositiveSmallIntegerField(default=0)
     writers = models.CharField(max_length=10, choices=Writers, default=Writers.ANYONE)
     licence = models.CharField(max_length=12, choices=Licence, default=Licence.CC_BY_SA)
     agreement = models.TextField(max_length=2000, blank=True)
     time_zone = models.CharField(max_length=64, default="Europe/Paris")
+    is_scheduled = models.BooleanField(default=False)  # the call is put down: only its hosts know of it
+    publishes_at = models.DateTimeField(null=True)  # when the clock publishes it; empty: not by itself
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     opened_at = models.DateTimeField(
@@ -49,6 +56,8 @@ class Story(models.Model):
     paused_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+    reminded_middle_at = models.DateTimeField(null=True)
+    reminded_end_at = models.DateTimeField(null=True)
     length = models.PositiveIntegerField(
         default=0
     )  # contributions ever received: the next one's position - 1
@@ -65,6 +74,9 @@ class Story(models.Model):
             models.Index(fields=["closed_at", "closes_at"]),
             models.Index(fields=["opened_at", "opens_at"]),
             models.Index(fields=["community", "-opens_at"]),
+            models.Index(
+                fields=["publishes_at"], name="calls_to_publish", condition=models.Q(is_scheduled=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +87,9 @@ class Story(models.Model):
         return f"/stories/{self.pk}/"
 
     def state_at(self, now: datetime) -> str:
-        """ "announced", "open", "paused", "closed" or "released"; the clock decides, not a flag that may lag."""
+        """ "scheduled", "announced", "open", "paused", "closed" or "released"; the clock decides, no flag."""
+        if self.is_scheduled:
+            return "scheduled"
         if self.released_at:
             return "released"
         if self.closed_at or now >= self.closes_at:
@@ -93,32 +107,3 @@ class Story(models.Model):
     def pause(self) -> timedelta:
         """How long one person waits between two contributions."""
         return timedelta(minutes=self.pause_minutes)
-
-
-class Contribution(models.Model):
-    """A few sentences by one person. `text` is what was written, to the letter; typography is for pages."""
-
-    class State(models.TextChoices):
-        SHOWN = "shown"
-        DECLINED = "declined"  # by the host, before or while it is read: not part of the story
-        SET_ASIDE = "set_aside"  # kept out of the book, without reproach
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="contributions", db_index=False)
-    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="contributions")
-    signature = models.CharField(max_length=80, blank=True)  # empty: whoever wrote does not want to be named
-    position = models.PositiveIntegerField()
-    text = models.TextField()
-    sentences = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=10, choices=State, default=State.SHOWN)
-    reason = models.CharField(max_length=500, blank=True)
-    written_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["story", "position"], name="one_contribution_per_position")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.signature}, {self.position}"

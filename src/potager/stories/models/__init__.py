@@ -1,0 +1,7 @@
+"""The tables of stories."""
+
+from potager.stories.models.contributions import Contribution
+from potager.stories.models.hosting import Desk, Host, Pen, Quiet, Word
+from potager.stories.models.stories import Story
+
+__all__ = ["Contribution", "Desk", "Host", "Pen", "Quiet", "Story", "Word"]
