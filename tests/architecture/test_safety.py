@@ -29,7 +29,7 @@ CLIENTS = (
 SAFE = {
     "communities.front": "lines whose parts are escaped, and what templates rendered",
     "communities.qr": "paths drawn by segno",
-    "press.views": "the body of a web edition, escaped by the press",
+    "press.views.books": "the body of a web edition, escaped by the press",
     "stories.blocks": "what templates rendered",
     "stories.pages": "what templates rendered, with a key in it",
     "stories.rendering": "what templates rendered",

@@ -1,0 +1,76 @@
+"""Pages for who reads: the book, its files, its cover."""
+
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from potager.journal.read import last_position
+from potager.lib.keep import keep
+from potager.lib.permission import may
+from potager.members.requests import member_of
+from potager.press import queries, web
+from potager.press.models import Edition
+from potager.press.snapshot import book_of
+from potager.press.views.common import frame_of, visible_edition
+from potager.stories import queries as stories
+
+TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf"}
+
+
+@require_safe
+def book_of_story(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """A story's book, wherever it is."""
+    story = get_object_or_404(stories.visible_to(member_of(request)), pk=identifier)
+    edition = queries.edition_of(story)
+    if edition is None:
+        raise Http404
+    return redirect("press:book", edition.pk)
+
+
+@require_safe
+def book(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """The web edition, with its downloads."""
+    position, member = last_position(), member_of(request)
+    edition = visible_edition(request, identifier)
+    story = edition.story
+    frame = {"position": position, "edits": may(member, "edit", story), **frame_of(member, story)}
+    response = render(request, "press/book.html", {**frame, **_pages(edition)})
+    places = [f"edition:{edition.pk}", f"story:{story.pk}", f"community:{story.community_id}"]
+    is_kept = story.community.is_public and member is None
+    return keep(response, places=places, position=position) if is_kept else response
+
+
+def _pages(edition: Edition) -> dict[str, object]:
+    """The web edition itself."""
+    printed = book_of(edition)
+    body = mark_safe(web.body(printed))  # noqa: S308 (web.body escapes every text it is given)
+    return {"edition": edition, "book": printed, "body": body}
+
+
+@require_safe
+def download(request: HttpRequest, identifier: UUID, name: str, ending: str) -> HttpResponseBase:
+    """The EPUB or the PDF; the name in the address is for people, the identifier decides."""
+    edition = _ready_edition(request, identifier)
+    file = default_storage.open(edition.path_of(f"book.{ending}"))
+    return FileResponse(
+        file, as_attachment=True, filename=f"{edition.file_name}.{ending}", content_type=TYPES[ending]
+    )
+
+
+@require_safe
+def cover(request: HttpRequest, identifier: UUID) -> HttpResponseBase:
+    """The cover as PNG."""
+    edition = _ready_edition(request, identifier)
+    return FileResponse(default_storage.open(edition.path_of("cover.png")), content_type="image/png")
+
+
+def _ready_edition(request: HttpRequest, identifier: UUID) -> Edition:
+    edition = visible_edition(request, identifier)
+    if not edition.is_ready:
+        raise Http404
+    return edition
