@@ -1,7 +1,19 @@
 """The tables of stories."""
 
 from potager.stories.models.contributions import Contribution
+from potager.stories.models.editing import Arrangement, Correction, Remark
 from potager.stories.models.hosting import Desk, Host, Pen, Quiet, Word
 from potager.stories.models.stories import Story
 
-__all__ = ["Contribution", "Desk", "Host", "Pen", "Quiet", "Story", "Word"]
+__all__ = [
+    "Arrangement",
+    "Contribution",
+    "Correction",
+    "Desk",
+    "Host",
+    "Pen",
+    "Quiet",
+    "Remark",
+    "Story",
+    "Word",
+]

@@ -9,7 +9,7 @@ from potager.stories.models.stories import Story
 
 
 class Contribution(models.Model):
-    """A few sentences by one person. `text` is what was written, to the letter; typography is for pages."""
+    """A few sentences by one person. `text` is to the letter what was written, or a correction that was agreed."""
 
     class State(models.TextChoices):
         SHOWN = "shown"
@@ -29,6 +29,7 @@ class Contribution(models.Model):
         default=False
     )  # it came to a host who accepts first, and never was accepted
     reason = models.CharField(max_length=500, blank=True)
+    revision = models.PositiveIntegerField(default=0)  # how often its words or its name changed since it came
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

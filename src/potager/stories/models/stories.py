@@ -45,6 +45,9 @@ class Story(models.Model):
     writers = models.CharField(max_length=10, choices=Writers, default=Writers.ANYONE)
     licence = models.CharField(max_length=12, choices=Licence, default=Licence.CC_BY_SA)
     agreement = models.TextField(max_length=2000, blank=True)
+    afterword = models.TextField(max_length=4000, blank=True)
+    # days after which silence on a correction counts as agreement; 0, as for calls that announced none: never
+    silence_days = models.PositiveSmallIntegerField(default=0)
     time_zone = models.CharField(max_length=64, default="Europe/Paris")
     is_scheduled = models.BooleanField(default=False)  # the call is put down: only its hosts know of it
     publishes_at = models.DateTimeField(null=True)  # when the clock publishes it; empty: not by itself
