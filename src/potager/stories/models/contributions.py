@@ -16,11 +16,13 @@ class Contribution(models.Model):
         WAITING = "waiting"  # until a host says yes: only its author and the hosts know of it
         DECLINED = "declined"  # by the host, before or while it is read: not part of the story
         SET_ASIDE = "set_aside"  # kept out of the book, without reproach
+        WITHDRAWN = "withdrawn"  # by its author: nobody else reads it any more
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="contributions", db_index=False)
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="contributions")
     signature = models.CharField(max_length=80, blank=True)  # empty: whoever wrote does not want to be named
+    signed = models.CharField(max_length=80, null=True)  # as it was signed, where a later choice replaced it
     position = models.PositiveIntegerField()
     text = models.TextField()
     sentences = models.PositiveSmallIntegerField()
@@ -28,6 +30,9 @@ class Contribution(models.Model):
     is_unseen = models.BooleanField(
         default=False
     )  # it came to a host who accepts first, and never was accepted
+    state_before = models.CharField(
+        max_length=10, blank=True
+    )  # what it comes back to, where it was withdrawn
     reason = models.CharField(max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=0)  # how often its words or its name changed since it came
     written_at = models.DateTimeField(default=timezone.now)

@@ -59,6 +59,8 @@ class Story(models.Model):
     paused_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)  # an author last took words out of the released book
+    bylines = models.PositiveIntegerField(default=0)  # choices made of how the book names an author
     reminded_middle_at = models.DateTimeField(null=True)
     reminded_end_at = models.DateTimeField(null=True)
     length = models.PositiveIntegerField(
