@@ -25,6 +25,7 @@ class Environment:
     smtp_url: str | None
     mail_from: str
     proxies: int
+    regions: dict[str, str]
     demo: bool
     debug: bool
 
@@ -47,6 +48,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         smtp_url=variables.get("POTAGER_SMTP_URL") or None,
         mail_from=variables.get("POTAGER_MAIL_FROM", "Potager <potager@localhost>"),
         proxies=int(variables.get("POTAGER_PROXIES", "0")),
+        regions=_regions(variables.get("POTAGER_REGIONS", "fr-FR,en-GB")),
         demo=variables.get("POTAGER_DEMO") == "1",
         debug=variables.get("POTAGER_DEBUG") == "1",
     )
@@ -66,6 +68,12 @@ def _key_of(data: Path) -> str:
 def _hosts(extra: str, url: str | None) -> list[str]:
     own = [urlsplit(url).hostname or ""] if url else []
     return [host for host in [*own, *LOOPBACK, *extra.split(",")] if host]
+
+
+def _regions(tags: str) -> dict[str, str]:
+    """The region whose French, whose English books are written in: {"fr": "FR", "en": "GB"} of "fr-FR,en-GB"."""
+    pairs = (tag.strip().partition("-") for tag in tags.split(","))
+    return {language.lower(): region.upper() for language, _, region in pairs if len(region) == 2}
 
 
 def _database(url: str, data: Path) -> dict[str, object]:

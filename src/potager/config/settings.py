@@ -108,6 +108,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 
 STATIC_URL = "/static/"
 MEDIA_ROOT = ENV.data / "media"
+PRESS_REGIONS = ENV.regions
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 LOGGING_CONFIG = None  # structlog is set up in config/logs.py by the command line

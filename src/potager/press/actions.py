@@ -20,7 +20,7 @@ from potager.press.queries import edition_of
 from potager.press.snapshot import book_of, taken_of
 from potager.stories import actions as story_actions
 from potager.stories.models import Story
-from potager.stories.queries import book_contributions
+from potager.stories.queries import text_of
 
 
 class StoryStillOpen(Refusal):
@@ -50,13 +50,13 @@ def release_book(
     with act("book.released", by=by, key=key) as done:
         story = Story.objects.select_for_update().select_related("community", "host").get(pk=story.pk)
         _refuse_unready(story)
-        parts = book_contributions(story)
-        if not parts:
+        text = text_of(story)
+        if not any(chapter.contributions for chapter in text.chapters):
             raise EmptyBook
         number = (story.editions.aggregate(last=Max("number"))["last"] or 0) + 1
         edition = Edition.objects.create(
             story=story, by=by, number=number, title=title, subtitle=subtitle, language=story.language,
-            book=taken_of(story, parts, address=address),
+            book=taken_of(story, text, address=address),
         )  # fmt: skip
         story_actions.release_story(by=by, story=story)
         done(edition, EditionFacts(number=number), place=story, community=story.community_id)

@@ -6,6 +6,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+LAYOUTS = ("garden", "novel", "notebook")
+PAPERS = ("a5", "a4", "pocket")
+ATTRIBUTIONS = ("margin", "after", "list")
+
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # What XML 1.0 refuses, what it discourages (C1 controls, noncharacters), halves of surrogate pairs,
 # and the byte order mark, which PDF/UA refuses.
@@ -16,6 +20,7 @@ _NOT_TEXT = re.compile(
 )
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _TOO_MANY_MARKS = re.compile(f"({_MARKS}{{6}}){_MARKS}+")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they would turn what the press prints beside a name
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,4}")
 
 
@@ -25,8 +30,8 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text`, clean and on one line, with single spaces."""
-    return re.sub(r"[ \t\n]+", " ", clean(text)).strip(" ")
+    """`text`, clean and on one line, with single spaces and no sign that turns the line around."""
+    return re.sub(r"[ \t\n]+", " ", _TURNS.sub("", clean(text))).strip(" ")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -44,7 +49,7 @@ class _Clean:
     """Facts whose strings are clean from the moment they exist."""
 
     def __post_init__(self) -> None:
-        many_lines = {"text", "opening", "notice"}
+        many_lines = {"text", "opening", "afterword", "notice"}
         for field in fields(self):
             value = getattr(self, field.name)
             if field.name == "language" and value:
@@ -60,6 +65,15 @@ class Author(_Clean):
 
     key: str
     name: str
+    link: str = ""
+    presentation: str = ""
+
+    def __post_init__(self) -> None:
+        """Tidy the strings; whoever is not named is not told by a link or a presentation either."""
+        super().__post_init__()
+        if not self.name:
+            object.__setattr__(self, "link", "")
+            object.__setattr__(self, "presentation", "")
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,44 @@ class Contribution(_Clean):
     signature: str
     written_at: datetime
     language: str | None = None
+
+
+@dataclass(frozen=True)
+class Chapter(_Clean):
+    """A part of the book: a title (may be empty), who wrote it if that is told there, what stands in it."""
+
+    title: str
+    contributions: tuple[Contribution, ...]
+    byline: str = ""
+
+
+@dataclass(frozen=True)
+class Picture(_Clean):
+    """A picture in the book, or on its cover: the file's name, pixels, words for who does not see it.
+
+    It is printed after the contribution of number `after`. The bytes travel beside the book, by name.
+    """
+
+    name: str
+    media_type: str
+    width: int
+    height: int
+    alternative: str
+    credit: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class Cover(_Clean):
+    """One of our templates and its colours ("" falls to the book); the template "picture" shows a picture.
+
+    The dice fall the same for the same seed; without one, the book's identifier is it.
+    """
+
+    template: str = "row"
+    colours: str = ""
+    seed: UUID | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +159,7 @@ class Book(_Clean):
     community: str
     host: str
     opening: str
-    contributions: tuple[Contribution, ...]
+    contributions: tuple[Contribution, ...] = ()
     authors: tuple[Author, ...]
     licence: Licence
     opened_at: datetime
@@ -115,13 +167,44 @@ class Book(_Clean):
     released_at: datetime
     address: str | None = None
     sentences: int | None = None
+    chapters: tuple[Chapter, ...] = ()
+    afterword: str = ""
+    layout: str = "garden"
+    paper: str = "a5"
+    attribution: str = "margin"
+    translators: tuple[Author, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    cover: Cover = Cover()
+    others: tuple[str, ...] = ()
+    isbn: str | None = None
+    edition: int = 0
 
     def __post_init__(self) -> None:
-        """Tidy the strings, move the dates to the book's time zone; KeyError or ValueError on an unknown one."""
+        """Tidy the strings, move the dates to the book's time zone; KeyError or ValueError on an unknown one.
+
+        Where there are chapters, the contributions are theirs.
+        """
         super().__post_init__()
         object.__setattr__(self, "title", self.title or "…")
+        for name, known in (("layout", LAYOUTS), ("paper", PAPERS), ("attribution", ATTRIBUTIONS)):
+            if getattr(self, name) not in known:
+                raise ValueError(name)
+        if self.chapters:
+            flat = tuple(part for chapter in self.chapters for part in chapter.contributions)
+            object.__setattr__(self, "contributions", flat)
         for name in ("opened_at", "closed_at", "released_at"):
             object.__setattr__(self, name, self.local(getattr(self, name)))
+
+    @property
+    def parts(self) -> tuple[Chapter, ...]:
+        """The chapters; a book without any is one chapter that has no title."""
+        return self.chapters or (Chapter(title="", contributions=self.contributions),)
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """To whom the pictures are owed, each once, the cover's first."""
+        pictures = (*([self.cover.picture] if self.cover.picture else []), *self.pictures)
+        return tuple(dict.fromkeys(picture.credit for picture in pictures if picture.credit))
 
     def local(self, moment: datetime) -> datetime:
         """`moment` on the clock of the place where the book was written."""

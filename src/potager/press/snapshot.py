@@ -1,25 +1,32 @@
-"""From a closed story to the book model, by way of a copy that the edition keeps."""
+"""From a finished work to the book model, by way of a copy that the edition keeps.
+
+One adapter per kind of work makes the copy (`taken_of` for a story); `book_of` reads every copy ever made.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from potager.press.book import Author, Book, Contribution
+from django.conf import settings
+
+from potager.press.book import Author, Book, Chapter, Contribution, Cover, Picture
 from potager.press.licences import licence_in
 from potager.press.models import Edition
 from potager.stories import models as stories
+from potager.stories.queries import Text
+
+PRINTED_SINCE = ("afterword", "layout", "paper", "attribution")  # later than the first editions
 
 
 def taken_of(
-    story: stories.Story, contributions: Iterable[stories.Contribution], *, address: str
+    story: stories.Story, text: Text, *, address: str, design: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     """Everything that the book prints of a story, as JSON: later changes of the story do not reach it."""
-    parts = list(contributions)
-    names: dict[str, str] = {}
-    for part in parts:
-        names.setdefault(str(part.author_id), part.signature)
+    parts = [part for chapter in text.chapters for part in chapter.contributions]
     return {
-        "opening": story.opening,
+        "opening": text.opening,
+        "afterword": text.afterword,
         "host": story.host.display_name,
         "community": story.community.name,
         "licence": story.licence,
@@ -28,9 +35,20 @@ def taken_of(
         "closed_at": (story.closed_at or story.closes_at).isoformat(),
         "address": address,
         "sentences": sum(part.sentences for part in parts),
-        "authors": [{"key": key, "name": name} for key, name in names.items()],
+        "authors": _authors(parts),
         "contributions": [_part(number, part) for number, part in enumerate(parts, start=1)],
+        "chapters": [{"title": one.title, "count": len(one.contributions)} for one in text.chapters],
+        "region": settings.PRESS_REGIONS.get(story.language, ""),
+        "seed": str(story.pk),
+        **(design or {}),
     }
+
+
+def _authors(parts: Iterable[stories.Contribution]) -> list[dict[str, str]]:
+    names: dict[str, str] = {}
+    for part in parts:
+        names.setdefault(str(part.author_id), part.signature)
+    return [{"key": key, "name": name} for key, name in names.items()]
 
 
 def _part(number: int, part: stories.Contribution) -> dict[str, Any]:
@@ -46,25 +64,58 @@ def _part(number: int, part: stories.Contribution) -> dict[str, Any]:
 def book_of(edition: Edition) -> Book:
     """The book model of an edition; the same edition gives the same book for ever."""
     kept = edition.book
+    contributions = tuple(_contribution(part) for part in kept["contributions"])
     return Book(
         identifier=edition.pk,
         title=edition.title,
         subtitle=edition.subtitle or None,
-        language=edition.language,
+        language=f"{edition.language}-{kept['region']}" if kept.get("region") else edition.language,
         time_zone=kept["time_zone"],
         community=kept["community"],
         host=kept["host"],
         opening=kept["opening"],
-        contributions=tuple(_contribution(part) for part in kept["contributions"]),
+        contributions=contributions,
+        chapters=_chapters(kept.get("chapters", []), contributions),
         authors=tuple(Author(**author) for author in kept["authors"]),
+        translators=tuple(Author(**author) for author in kept.get("translators", [])),
+        pictures=tuple(Picture(**picture) for picture in kept.get("pictures", [])),
+        cover=_cover(kept),
+        others=tuple(kept.get("others", [])),
+        isbn=edition.isbn or None,
+        edition=edition.number if "seed" in kept else 0,
         licence=licence_in(kept["licence"], edition.language),
         opened_at=datetime.fromisoformat(kept["opened_at"]),
         closed_at=datetime.fromisoformat(kept["closed_at"]),
         released_at=edition.released_at,
         address=kept["address"],
         sentences=kept["sentences"],
+        **{name: kept[name] for name in PRINTED_SINCE if name in kept},
     )
 
 
 def _contribution(part: dict[str, Any]) -> Contribution:
     return Contribution(**{**part, "written_at": datetime.fromisoformat(part["written_at"])})
+
+
+def _chapters(kept: list[dict[str, Any]], parts: tuple[Contribution, ...]) -> tuple[Chapter, ...]:
+    """The chapters, each with its share of the contributions; none where there is only one without a title."""
+    if not any(one["title"] for one in kept):
+        return ()
+    chapters, start = [], 0
+    for one in kept:
+        end = start + one["count"]
+        chapters.append(Chapter(one["title"], parts[start:end], byline=one.get("byline", "")))
+        start = end
+    return tuple(chapters)
+
+
+def _cover(kept: dict[str, Any]) -> Cover:
+    """The cover as it was chosen; that of the first editions was drawn by their own dice."""
+    chosen = kept.get("cover", {})
+    picture = chosen.get("picture")
+    return Cover(
+        template=chosen.get("template", "row"),
+        colours=chosen.get("colours", ""),
+        seed=UUID(kept["seed"]) if "seed" in kept else None,
+        picture=Picture(**picture) if picture else None,
+    )
