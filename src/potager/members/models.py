@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -27,6 +28,7 @@ class Member(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="Europe/Paris")
     is_owner = models.BooleanField(default=False)  # of the installation
     is_active = models.BooleanField(default=True)
+    portrait = models.CharField(max_length=32, blank=True)  # by what the addresses of its files are not guessed
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = MemberManager()
@@ -51,6 +53,90 @@ class Member(AbstractBaseUser):
         if not self.password:
             self.password = make_password(None)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class Session(AbstractBaseSession):
+    """A browser that is known again. `session_key` is a digest of what its cookie holds: a copy opens nothing."""
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    identifier = models.UUIDField(default=uuid7, unique=True)  # by which pages and the journal name it
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="sessions")
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    means = models.CharField(max_length=10, blank=True)  # "code", "password", "passkey": how they came in
+    began_at = models.DateTimeField(default=timezone.now)
+    seen_on = models.DateField()  # in Greenwich: to the day and no finer
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """Who reads and writes these rows."""
+        from potager.members.sessions import SessionStore
+
+        return SessionStore
+
+
+class Passkey(models.Model):
+    """A key that a device keeps for a member; here is only the half that checks."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="passkeys")
+    credential = models.CharField(max_length=1400, unique=True)  # its identifier, base64url
+    data = models.BinaryField()  # AttestedCredentialData (WebAuthn, 6.5.2), with the public key
+    counter = models.PositiveBigIntegerField(default=0)
+    name = models.CharField(max_length=60)
+    added_at = models.DateTimeField(default=timezone.now)
+    used_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "added_at"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpentChallenge(models.Model):
+    """A challenge that a passkey has answered: it serves once."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"])]
+
+    def __str__(self) -> str:
+        return f"a challenge answered at {self.at}"
+
+
+class Export(models.Model):
+    """All that is kept of a member, asked for by them, in one file."""
+
+    class State(models.TextChoices):
+        PREPARING = "preparing"  # the worker is at it
+        READY = "ready"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="exports")
+    state = models.CharField(max_length=10, choices=State, default=State.PREPARING)
+    bytes = models.PositiveBigIntegerField(default=0)
+    asked_at = models.DateTimeField(default=timezone.now)
+    ready_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "-asked_at"]), models.Index(fields=["asked_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"], condition=models.Q(state="preparing"), name="one_export_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.state}"
+
+    @property
+    def path(self) -> str:
+        """Where the storage keeps it."""
+        return f"exports/{self.pk}.zip"
 
 
 class EmailCode(models.Model):
