@@ -1,4 +1,4 @@
-"""Form fields for what people type: NUL and its kin are left out rather than refused; hours are the host's."""
+"""Form fields for what people type; hours are the host's."""
 
 from datetime import datetime
 from typing import Any
@@ -8,32 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from potager.stories.texts import cleaned, is_blank, one_line
+from potager.communities.fields import Line, Prose
 from potager.ui.forms import DateTimeLocal
 
+__all__ = ["Line", "LocalMoment", "Prose"]
+
 LAST_YEAR = 9000  # so that a day, or a year, can be added to any moment
-
-
-class Line(forms.CharField):
-    """One line."""
-
-    def to_python(self, value: Any) -> str:
-        """See forms.Field."""
-        return one_line(str(value or ""))
-
-    def validate(self, value: str) -> None:
-        """Refuse, where something is required, what cannot be seen."""
-        super().validate("" if is_blank(value) else value)
-
-
-class Prose(Line):
-    """Several lines, to the letter."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        """See forms.Field."""
-        return cleaned(str(value or ""))
 
 
 class LocalMoment(forms.Field):

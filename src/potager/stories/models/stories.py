@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from potager.communities.models import Community
+from potager.lib import licences
 from potager.lib.ids import uuid7
 from potager.members.models import Member
 
@@ -19,12 +20,7 @@ class Story(models.Model):
         ANYONE = "anyone", _("Anyone, with a name and an e-mail address")
         MEMBERS = "members", _("Members of the community")
 
-    class Licence(models.TextChoices):
-        CC_BY = "cc-by", _("CC BY: anyone may reuse it and must name the authors")
-        CC_BY_SA = "cc-by-sa", _("CC BY-SA: the same, and what is made of it stays as free")
-        CC_BY_NC_SA = "cc-by-nc-sa", _("CC BY-NC-SA: the same, and no one may sell it")
-        CC0 = "cc0", _("CC0: given to everyone, without condition")
-        RESERVED = "reserved", _("All rights stay with the authors; only this book may use it")
+    Licence = licences.Licence
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="stories")
@@ -43,7 +39,7 @@ class Story(models.Model):
     reminds = models.BooleanField(default=True)
     pause_minutes = models.PositiveSmallIntegerField(default=0)
     writers = models.CharField(max_length=10, choices=Writers, default=Writers.ANYONE)
-    licence = models.CharField(max_length=12, choices=Licence, default=Licence.CC_BY_SA)
+    licence = models.CharField(max_length=12, choices=licences.Licence, default=licences.Licence.CC_BY_SA)
     agreement = models.TextField(max_length=2000, blank=True)
     afterword = models.TextField(max_length=4000, blank=True)
     # days after which silence on a correction counts as agreement; 0, as for calls that announced none: never
