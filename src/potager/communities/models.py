@@ -54,6 +54,8 @@ class Community(models.Model):
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     joining = models.CharField(max_length=10, choices=Joining, default=Joining.OPEN)
     charter = models.TextField(max_length=20_000, blank=True, validators=[MaxLengthValidator(20_000)])
+    charter_version = models.PositiveIntegerField(default=0)  # the number of the charter above; 0: there was none
+    charter_asked = models.PositiveIntegerField(default=0)  # who accepted an older one is asked again
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = CommunityQuerySet.as_manager()
@@ -78,6 +80,28 @@ class Community(models.Model):
     def is_private(self) -> bool:
         """Whether strangers must not learn that it exists."""
         return self.visibility == self.Visibility.PRIVATE
+
+
+class CharterVersion(models.Model):
+    """A charter as it stood from a moment on. It never changes: the next one has the next number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    community = models.ForeignKey(
+        Community, on_delete=models.CASCADE, related_name="charter_versions", db_index=False
+    )
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True)  # None: nobody knows any more
+    is_small = models.BooleanField(default=False)  # only spelling: nobody was asked again
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "number"], name="one_charter_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"charter {self.number}"
 
 
 class OldAddress(models.Model):
@@ -118,6 +142,7 @@ class Membership(models.Model):
     was_removed = models.BooleanField(default=False)  # an animateur has to say yes before the person is back
     note = models.CharField(max_length=500, blank=True)  # a word to the animateurs, erased once they answered
     accepted_charter_at = models.DateTimeField(null=True)
+    accepted_charter = models.PositiveIntegerField(default=0)  # the number of the version accepted then
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
