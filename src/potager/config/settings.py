@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "potager.authorship",
     "potager.stories",
     "potager.press",
+    "potager.translations",
     "potager.live",
     "potager.notices",
     "potager.pagecache",

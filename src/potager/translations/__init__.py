@@ -1,0 +1,1 @@
+"""Released books in other languages, passage by passage."""
