@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "potager.communities",
     "potager.authorship",
     "potager.stories",
+    "potager.manuscripts",
     "potager.press",
     "potager.translations",
     "potager.live",

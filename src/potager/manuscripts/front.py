@@ -1,0 +1,1 @@
+"""What collective books show on the front page of their community."""
