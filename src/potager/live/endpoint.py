@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 from potager.lib.languages import SPOKEN, preferred
 from potager.live.access import Admission
 from potager.live.events import RELOAD, hello
-from potager.live.hub import MOST_STREAMS, Hub, piece_of
+from potager.live.hub import MOST_STREAMS, Hub
 from potager.live.replay import Missed, missed_since, render
+from potager.live.rounds import piece_of
 from potager.live.stream import Message, Send, Stream, message
 
 CHANNEL = re.compile(r"[a-z_]{1,30}:[0-9a-f-]{36}")

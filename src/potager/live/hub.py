@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from potager.live.events import BEAT, RELOAD, bye
 from potager.live.presence import Presence
 from potager.live.recent import KEPT, Recent, Told
 from potager.live.replay import render
+from potager.live.rounds import Round
 from potager.live.stream import Message, Stream, message
 
 log = structlog.get_logger(__name__)
@@ -39,7 +40,7 @@ class Hub:
         self.presence = Presence(self.crowd)
         self.is_closing = False
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._news: list[Told] = []
+        self._unheard: dict[Group, list[Told]] = {}
         self._doubted: set[Stream] = set()
         self._awake, self._in_doubt = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -80,34 +81,28 @@ class Hub:
         self.recent.add(told)
         if self.access.hear(told.activity):
             self._doubt(told.activity)
-        self._news.append(told)
+        for group in self.crowd.groups([told.activity.place]):
+            self._unheard.setdefault(group, []).append(told)
         self._awake.set()
 
     async def _fan_out(self) -> None:
         await self._awake.wait()
         self._awake.clear()
-        news, self._news = self._news, []
-        for group in self.crowd.groups({told.activity.place for told in news}):
-            acts = [told for told in news if told.activity.place in group.channels]
-            await self._tell_group(group, acts)
+        rounds: dict[Group, Round] = {}
+        pace = Pace()
+        while self._unheard or rounds:
+            self._take_news(rounds)
+            for group, told in list(rounds.items()):
+                while unmade := told.unmade:
+                    await self.call(partial(render, unmade, group.language))
+                await pace.after(told.serve(SLICE))
+                if told.is_over:
+                    del rounds[group]
 
-    async def _tell_group(self, group: Group, acts: list[Told]) -> None:
-        while unmade := [told for told in acts if group.language not in told.events]:
-            # Nobody listened in this language when they were rendered, or they became untrue since.
-            await self.call(partial(render, unmade, group.language))
-        whole = piece_of(acts, group.language)
-        first, last = acts[0].position, acts[-1].position
-        async for some in _slices(self.crowd.of(group)):
-            for stream in some:
-                if stream.position < first:
-                    piece = whole
-                else:  # it came meanwhile, and knows some of these
-                    piece = piece_of(
-                        [told for told in acts if told.position > stream.position], group.language
-                    )
-                if piece:
-                    stream.push(piece)
-                stream.position = max(stream.position, last)
+    def _take_news(self, rounds: dict[Group, Round]) -> None:
+        unheard, self._unheard = self._unheard, {}
+        for group, acts in unheard.items():
+            rounds.setdefault(group, Round(group.language)).add(acts, self.crowd.of(group))
 
     async def _beat(self) -> None:
         await asyncio.sleep(1)
@@ -119,9 +114,12 @@ class Hub:
             await self._push_all(self.crowd.listeners(channel), told)
 
     async def _push_all(self, streams: list[Stream], piece: Message) -> None:
-        async for some in _slices(streams):
+        pace = Pace()
+        for start in range(0, len(streams), SLICE):
+            some = streams[start : start + SLICE]
             for stream in some:
                 stream.push(piece)
+            await pace.after(len(some))
 
     def _doubt(self, activity: Activity) -> None:
         """Someone may have lost access: look again at the streams that the act concerns."""
@@ -176,27 +174,24 @@ def _obey(stream: Stream, finding: Finding) -> None:
         stream.end()
 
 
-def piece_of(acts: list[Told], language: str) -> Message | None:
-    """The acts' events in one piece; None if none of them is told live."""
-    data = b"".join(told.events.get(language) or b"" for told in acts)
-    return message(data) if data else None
-
-
 def _newest(position: int) -> list[Activity]:
     return list(Activity.objects.filter(position__lte=position).order_by("-position")[:KEPT])[::-1]
 
 
-async def _slices(streams: list[Stream]) -> AsyncIterator[list[Stream]]:
-    """The streams a few at a time, as fast as the server passes them on to the network.
+class Pace:
+    """Goes through a crowd as fast as the server passes things on to the network.
 
     Faster, they would queue inside the server, and every request behind them: a new act would wait until the
-    last reader has the one before. What comes meanwhile leaves together.
+    last reader has the one before.
     """
-    begun = time.monotonic()
-    for start in range(0, len(streams), SLICE):
-        yield streams[start : start + SLICE]
-        done = min(start + SLICE, len(streams))
-        await asyncio.sleep(begun + done * PACE - time.monotonic())
+
+    def __init__(self) -> None:
+        self._begun, self._done = time.monotonic(), 0
+
+    async def after(self, count: int) -> None:
+        """Wait until so many more readers have what they were sent; let others have their turn."""
+        self._done += count
+        await asyncio.sleep(self._begun + self._done * PACE - time.monotonic())
 
 
 async def _for_ever(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
