@@ -54,6 +54,7 @@ def _authors(parts: Iterable[stories.Contribution]) -> list[dict[str, str]]:
 def _part(number: int, part: stories.Contribution) -> dict[str, Any]:
     return {
         "number": number,
+        "id": str(part.pk),
         "text": part.text,
         "author": str(part.author_id),
         "signature": part.signature,
@@ -94,7 +95,9 @@ def book_of(edition: Edition) -> Book:
 
 
 def _contribution(part: dict[str, Any]) -> Contribution:
-    return Contribution(**{**part, "written_at": datetime.fromisoformat(part["written_at"])})
+    """The identifier is for translations, which follow a contribution from edition to edition."""
+    told = {name: value for name, value in part.items() if name != "id"}
+    return Contribution(**{**told, "written_at": datetime.fromisoformat(part["written_at"])})
 
 
 def _chapters(kept: list[dict[str, Any]], parts: tuple[Contribution, ...]) -> tuple[Chapter, ...]:
