@@ -53,7 +53,7 @@ def release_book(
         text = text_of(story)
         if not any(chapter.contributions for chapter in text.chapters):
             raise EmptyBook
-        number = (story.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+        number = (story.editions.filter(original=None).aggregate(last=Max("number"))["last"] or 0) + 1
         edition = Edition.objects.create(
             story=story, by=by, number=number, title=title, subtitle=subtitle, language=story.language,
             book=taken_of(story, text, address=address),

@@ -11,15 +11,21 @@ HIDDEN = (Edition.State.WITHDRAWN,)
 
 
 def visible_to(member: Member | None) -> QuerySet[Edition]:
-    """The editions of the stories that the member may read; withdrawn ones are nobody's."""
+    """The editions of the stories that the member may read; withdrawn ones and their translations are nobody's."""
     readable = stories.visible_to(member).values("pk")
     return (
         Edition.objects.filter(story__in=readable)
         .exclude(state__in=HIDDEN)
+        .exclude(original__state__in=HIDDEN)
         .select_related("story__community", "by")
     )
 
 
 def edition_of(story: Story) -> Edition | None:
-    """The newest edition of a story that was not withdrawn."""
-    return Edition.objects.filter(story=story).exclude(state__in=HIDDEN).order_by("-number").first()
+    """The newest edition of a story, in its own language, that was not withdrawn."""
+    return (
+        Edition.objects.filter(story=story, original=None)
+        .exclude(state__in=HIDDEN)
+        .order_by("-number")
+        .first()
+    )
