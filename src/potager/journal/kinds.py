@@ -19,13 +19,17 @@ class NoFacts:
 
 @dataclass(frozen=True)
 class Notice:
-    """One message that an act calls for: to whom, and what it says (plain text, in their language)."""
+    """One message that an act calls for: to whom, and what it says (plain text, in their language).
+
+    `about` tells apart two messages that one act sends to one person.
+    """
 
     member: UUID
     address: str
     language: str
     subject: str
     body: str
+    about: str = ""
 
 
 def _no_fragment(activity: Activity, language: str) -> str | None:
@@ -44,7 +48,9 @@ class Kind:
     `sentence` a lazy string with %(actor)s and facts as placeholders; `activitystreams` its type in
     ActivityStreams 2.0. `fragment` renders what live pages insert, once per language, the same for all
     viewers; `notices` lists whom to tell, checked at the moment of telling; `freshens` lists the other
-    places ("type:uuid") whose pages the act makes untrue.
+    places ("type:uuid") whose pages the act makes untrue, beside its target, its place and its community
+    (those too only if the act `is_seen`: some concern nobody but the person). An act that `retells` changes how
+    earlier acts of its place are shown: what live pages heard of them is rendered anew for whoever comes back.
     """
 
     name: str
@@ -56,6 +62,8 @@ class Kind:
     fragment: Callable[[Activity, str], str | None] = _no_fragment
     notices: Callable[[Activity], Iterable[Notice]] = _no_one
     freshens: Callable[[Activity], Iterable[str]] = lambda activity: ()
+    is_seen: bool = True
+    retells: bool = False
 
 
 _kinds: dict[str, Kind] = {}

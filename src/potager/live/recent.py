@@ -49,6 +49,14 @@ def _render(activity: Activity, language: str) -> bytes | None:
     return None if fragment is None else event(activity.kind, fragment, position=activity.position)
 
 
+def _retells(kind: str) -> bool:
+    """Whether acts of that kind change how the earlier ones of their place are shown."""
+    try:
+        return kind_of(kind).retells
+    except UnknownKind:
+        return False
+
+
 class Recent:
     """All acts after `floor`, by place. Used on the event loop only."""
 
@@ -90,6 +98,8 @@ class Recent:
     def _make_true(self, activity: Activity) -> None:
         if activity.kind.startswith(ERASURE):
             stale: Iterable[Told] = self._all
+        elif _retells(activity.kind):
+            stale = self._by_place.get(activity.place, ())
         else:
             stale = (
                 t for t in self._by_place.get(activity.place, ()) if t.activity.target == activity.target

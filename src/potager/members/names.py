@@ -40,6 +40,21 @@ def clean_name(text: str) -> str:
     return name
 
 
+def clean_line(text: str, *, longest: int) -> str:
+    """What people say of themselves, on one line, without signs that deceive; may be empty. Raises NameRefused."""
+    shown = (
+        sign
+        for sign in text[: longest * 8]
+        if sign.isspace() or unicodedata.category(sign) not in {"Cc", "Cs"}
+    )
+    line = " ".join(unicodedata.normalize("NFC", DECEIVING.sub("", "".join(shown))).split())
+    if len(line) > longest:
+        raise NameRefused(_("This line is too long: %(most)s signs at most.") % {"most": longest})
+    if _most_marks(line) > MOST_MARKS:
+        raise NameRefused(_("This line carries too many marks on one letter."))
+    return line
+
+
 def _is_visible(sign: str) -> bool:
     return unicodedata.category(sign) not in INVISIBLE and sign not in LOOKS_EMPTY
 

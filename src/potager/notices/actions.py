@@ -119,9 +119,8 @@ def _update(mail: Mail, **values: object) -> None:
 
 def tell(notice: Notice, *, reader: str, activity: Activity) -> bool:
     """Send one notice of an act by mail, once however often it is asked; returns whether it was new."""
-    _row, is_new = Delivery.objects.get_or_create(
-        reader=reader, activity=activity.position, target=f"member:{notice.member}"
-    )
+    target = f"member:{notice.member} {notice.about}".rstrip()
+    _row, is_new = Delivery.objects.get_or_create(reader=reader, activity=activity.position, target=target)
     if is_new:
         send_mail(notice.subject, notice.body, None, [notice.address])
     return is_new
