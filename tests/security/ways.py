@@ -107,6 +107,7 @@ WAYS: dict[str, Way] = {
     "stories:extend_story": Way(_story, **ACT),
     "stories:close_story": Way(_story, **ACT),
     "stories:reopen_story": Way(_story, **ACT),
+    "stories:accept_contribution": Way(_contribution, **ACT),
     "stories:decline_contribution": Way(_contribution),
     "stories:set_aside_contribution": Way(_contribution),
     "stories:restore_contribution": Way(_contribution, **ACT),

@@ -20,7 +20,7 @@ class Block:
     """A story's text in one language as it was at a position of the journal."""
 
     position: int
-    length: int  # contributions, those not shown included
+    length: int  # the position of the last contribution that readers know of
     pieces: dict[UUID, tuple[str, SafeString]]  # by contribution: its state, its markup
     top: SafeString
     numbers: SafeString
@@ -55,7 +55,8 @@ def render_block(
     story: Story, language: str, *, position: int, known: dict[UUID, tuple[str, SafeString]]
 ) -> Block:
     """Render a story's text; what is `known` (a contribution in the same state) is taken as it is."""
-    rows = list(story.contributions.order_by("position").values_list("pk", "state", "written_at", "position"))
+    seen = story.contributions.filter(is_unseen=False).order_by("position")
+    rows = list(seen.values_list("pk", "state", "written_at", "position"))
     missing = {pk for pk, state, _, _ in rows if pk not in known or known[pk][0] != state}
     pieces = {pk: piece for pk, piece in known.items() if pk not in missing}
     for contribution in _fetched(story, missing, all_of=len(rows)):
@@ -82,7 +83,7 @@ def _river(story: Story, moments: list[datetime]) -> River | None:
 def _fetched(story: Story, wanted: set[UUID], *, all_of: int) -> list[Contribution]:
     if not wanted:
         return []
-    rows = story.contributions.order_by("position")
+    rows = story.contributions.filter(is_unseen=False).order_by("position")
     # Databases limit how many values a query may hold; past a few, reading all is as fast.
     return list(rows.filter(pk__in=wanted) if len(wanted) < min(all_of, 200) else rows)
 

@@ -58,9 +58,10 @@ class Composer:
         return 422 if self.errors else 200
 
 
-def fresh_composer(story: Story, member: Member | None, *, length: int) -> Composer:
+def fresh_composer(story: Story, member: Member | None, *, length: int | None = None) -> Composer:
     """An empty composer; a page that is kept for all visitors holds no key (the script, or the answer, gives one)."""
-    typed = {"seen": length, "key": uuid7() if member else ""}
+    seen = queries.read_up_to(story) if length is None else length
+    typed = {"seen": seen, "key": uuid7() if member else ""}
     must_agree = member is None or not queries.has_written(story, member)
     return Composer(story=story, member=member, typed=typed, must_agree=must_agree)
 

@@ -21,6 +21,12 @@ from potager.ui.forms import CodeInput
 HOURS = [("1", _("one hour more")), ("6", _("six hours more")), ("until", _("until a date and time"))]
 
 
+APPEARS = [
+    ("at_once", _("Contributions appear at once")),
+    ("first", _("The host accepts each one first")),
+]
+
+
 class CallForm(forms.Form):
     """Only title and opening must be filled; everything else has a sensible default."""
 
@@ -47,6 +53,15 @@ class CallForm(forms.Form):
     twice_in_a_row = forms.BooleanField(label=_("One person may write twice in a row"), required=False)
     pause_minutes = forms.IntegerField(
         label=_("Minutes that one person waits between two turns"), min_value=0, max_value=1440, initial=0
+    )
+    accepts_first = forms.TypedChoiceField(
+        label=_("When contributions appear"),
+        choices=APPEARS,
+        widget=forms.RadioSelect,
+        coerce=lambda chosen: chosen == "first",
+        required=False,
+        empty_value=False,
+        initial="at_once",
     )
     writers = forms.ChoiceField(
         label=_("Who writes"),

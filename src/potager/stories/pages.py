@@ -13,13 +13,15 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from potager.communities import qr
 from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
+from potager.journal.read import last_position
 from potager.lib.sentences import split
 from potager.members.models import Member
-from potager.stories import blocks, queries, rendering
+from potager.stories import blocks, desk, queries, rendering
 from potager.stories.agreements import agreement_for
 from potager.stories.composing import fresh_composer
 from potager.stories.forms import CallForm, LongerForm
@@ -60,6 +62,7 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         "community": story.community,
         "standing": standing,
         "body": block,
+        "mine": mine_of(story, member),
         "status": rendering.status_html(story, language),
         "gate": rendering.gate_html(story, language),
         "composer_html": composer_html(story, member, length=block.length, language=language)
@@ -67,6 +70,13 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         else "",
         **_rights(standing, story),
     }
+
+
+def mine_of(story: Story, member: Member | None) -> list[SafeString]:
+    """What the member wrote that waits for a host's yes."""
+    if member is None or not story.accepts_first:
+        return []
+    return [desk.mine_html(part, story) for part in queries.waiting_in(story).filter(author=member)]
 
 
 def composer_html(story: Story, member: Member | None, *, length: int, language: str) -> SafeString:
@@ -93,8 +103,12 @@ def added(
     return {
         "part": rendering.part_html(contribution, story, language),
         "numbers": rendering.numbers_html(rendering.numbers_of(story), language),
-        "composer": fresh_composer(story, member, length=contribution.position),
+        "composer": fresh_composer(
+            story, member, length=None if story.accepts_first else contribution.position
+        ),
         "story": story,
+        "waits": contribution.is_unseen,
+        "mine": mine_of(story, member),
     }
 
 
@@ -184,14 +198,17 @@ def host_page(
     story: Story, member: Member, *, page: str = "1", longer: LongerForm | None = None
 ) -> dict[str, Any]:
     """The host's page."""
-    rows, framed = story.contributions.select_related("author").order_by("-position"), frame(story, member)
-    now = timezone.now()
+    position = last_position()
+    rows = story.contributions.exclude(state=Contribution.State.WAITING).select_related("author")
+    framed, now, language = frame(story, member), timezone.now(), get_language() or "fr"
     return {
         **framed,
         **_rights(framed["standing"], story),
+        "position": position,
         "state": story.state_at(now),
         "is_over": story.closes_at <= now,
-        "page": Paginator(rows, PER_PAGE).get_page(page),
+        "queue": [desk.queue_html(part, story, language) for part in queries.waiting_in(story)],
+        "page": Paginator(rows.order_by("-position"), PER_PAGE).get_page(page),
         "longer": longer or LongerForm(story=story),
         "numbers": rendering.numbers_of(story),
         "languages": dict(settings.LANGUAGES),

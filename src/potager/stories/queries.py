@@ -13,6 +13,7 @@ from potager.communities.queries import Standing
 from potager.journal.models import Activity
 from potager.lib.statements import first_where, greatest, primary_key_where
 from potager.members.models import Member
+from potager.stories.arranging import order_now
 from potager.stories.models import Contribution, Story
 
 OUT = (Contribution.State.DECLINED,)
@@ -57,9 +58,21 @@ class Text:
 
 
 def text_of(story: Story) -> Text:
-    """The opening, the contributions shown by chapter, and the afterword ("" if there is none)."""
-    shown = story.contributions.filter(state=Contribution.State.SHOWN).order_by("position")
-    return Text(opening=story.opening, chapters=(Chapter("", tuple(shown)),), afterword="")
+    """The opening, the contributions shown, by chapter, and the afterword ("" if there is none). Two queries.
+
+    A chapter in which nothing is shown is left out; there is always one.
+    """
+    shown = story.contributions.filter(state=Contribution.State.SHOWN)
+    by_position = {found.position: found for found in shown}
+    order = order_now(story)
+    chapters: list[tuple[str, list[Contribution]]] = [("", [])]
+    for item in order.items:
+        if item < 0:
+            chapters.append((order.titles.get(item, ""), []))
+        elif item in by_position:
+            chapters[-1][1].append(by_position[item])
+    filled = [Chapter(title, tuple(found)) for title, found in chapters if found]
+    return Text(story.opening, tuple(filled) or (Chapter("", ()),), story.afterword)
 
 
 def book_contributions(story: Story) -> list[Contribution]:
@@ -69,7 +82,22 @@ def book_contributions(story: Story) -> list[Contribution]:
 
 def arrived_since(story: Story, seen: int, *, besides: UUID) -> QuerySet[Contribution]:
     """What others added after position `seen`, in order."""
-    return story.contributions.filter(position__gt=seen).exclude(Q(author=besides) | Q(state__in=OUT))
+    arrived = story.contributions.filter(position__gt=seen, is_unseen=False)
+    return arrived.exclude(Q(author=besides) | Q(state__in=OUT))
+
+
+def waiting_in(story: Story) -> QuerySet[Contribution]:
+    """What waits for a host's yes, in order."""
+    waiting = story.contributions.filter(state=Contribution.State.WAITING)
+    return waiting.select_related("author").order_by("position")
+
+
+def read_up_to(story: Story) -> int:
+    """The position of the last contribution that readers know of, 0 if there is none."""
+    if not story.accepts_first:
+        return story.length
+    seen = story.contributions.filter(is_unseen=False).order_by("-position")
+    return seen.values_list("position", flat=True).first() or 0
 
 
 def last_of(story: Story, member: Member) -> Contribution | None:

@@ -98,6 +98,12 @@ def text_html(story: Story, parts: list[SafeString], river: River | None, langua
         return _rendered("text", {"story": story, "text": text, "river": river})
 
 
+def piece_html(name: str, context: dict[str, Any], language: str) -> SafeString:
+    """A piece of another template ("file#piece") in a language, for what stands beside the text."""
+    with translation.override(language):
+        return _rendered(name, context)
+
+
 def numbers_of(story: Story) -> dict[str, int]:
     """Shown contributions, their authors and sentences."""
     shown = story.contributions.filter(state=Contribution.State.SHOWN)
@@ -115,7 +121,7 @@ def typeset_paragraphs(text: str, story: Story) -> list[str]:
 
 
 def _part(contribution: Contribution, story: Story, language: str) -> Part:
-    is_out = contribution.state == Contribution.State.DECLINED
+    is_out = contribution.is_unseen or contribution.state == Contribution.State.DECLINED
     local = contribution.written_at.astimezone(story.zone)
     return Part(
         anchor=f"contribution-{contribution.pk}",
@@ -124,7 +130,7 @@ def _part(contribution: Contribution, story: Story, language: str) -> Part:
         iso=local.isoformat(timespec="seconds"),
         when=date_format(local, "SHORT_DATETIME_FORMAT"),
         position=contribution.position,
-        state=contribution.state,
+        state=Contribution.State.DECLINED if is_out else contribution.state,
         language=_foreign(story, language),
     )
 
@@ -140,7 +146,7 @@ def _foreign(story: Story, language: str) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    return get_template(f"stories/parts.html#{name}")  # type: ignore[return-value]
+    return get_template(f"stories/{name}" if "#" in name else f"stories/parts.html#{name}")  # type: ignore[return-value]
 
 
 def _rendered(name: str, context: dict[str, Any]) -> SafeString:

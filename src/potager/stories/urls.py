@@ -18,6 +18,7 @@ urlpatterns = [
     path("stories/<uuid:identifier>/extend/", hosting.extend_story, name="extend_story"),
     path("stories/<uuid:identifier>/close/", hosting.close_story, name="close_story"),
     path("stories/<uuid:identifier>/reopen/", hosting.reopen_story, name="reopen_story"),
+    path("contributions/<uuid:identifier>/accept/", hosting.accept_contribution, name="accept_contribution"),
     path(
         "contributions/<uuid:identifier>/decline/", hosting.decline_contribution, name="decline_contribution"
     ),

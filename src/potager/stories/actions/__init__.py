@@ -12,6 +12,7 @@ from potager.stories.actions.hosting import (
     unrelease_story,
 )
 from potager.stories.actions.judging import (
+    accept_contribution,
     decline_contribution,
     restore_contribution,
     set_aside_contribution,
@@ -20,6 +21,7 @@ from potager.stories.actions.judging import (
 __all__ = [
     "DAY",
     "Call",
+    "accept_contribution",
     "add_contribution",
     "begin_story",
     "close_story",

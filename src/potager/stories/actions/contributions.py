@@ -12,7 +12,7 @@ from potager.lib.statements import increment, insert
 from potager.members.models import Member
 from potager.stories import queries, rules
 from potager.stories.actions.judging import contribution_facts
-from potager.stories.models import Contribution, Story
+from potager.stories.models import Contribution, Desk, Story
 from potager.stories.texts import cleaned, one_line
 
 
@@ -30,11 +30,13 @@ def add_contribution(
     """Add to the end of the story; raises the refusal of the first rule broken (rules.py).
 
     `seen` is the position up to which the writer has read, `anyway` sends even if others wrote since;
-    `signature` is the name to appear under, the display name if None, no name if empty.
+    `signature` is the name to appear under, the display name if None, no name if empty. Where the host accepts
+    first, it waits for that, and only the hosts are told of it.
     """
     text = cleaned(text)
     sentences = rules.sentences_of(text, story)  # what takes time comes before the lock
     is_writer = may(by, "contribute", story)
+    waits = story.accepts_first and not may(by, "moderate", story)
     with act("contribution.added", by=by, key=key) as done:
         now, locked = timezone.now(), _next_turn(story)
         rules.refuse_state(locked, now)
@@ -52,12 +54,14 @@ def add_contribution(
             text=text,
             sentences=sentences,
             written_at=now,
+            state=Contribution.State.WAITING if waits else Contribution.State.SHOWN,
+            is_unseen=waits,
         )
         insert(contribution)
         done(
             contribution,
             contribution_facts(contribution),
-            place=locked,
+            place=Desk(pk=locked.pk) if waits else locked,
             community=locked.community_id,
             happened_at=now,
         )

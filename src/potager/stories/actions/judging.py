@@ -9,8 +9,17 @@ from potager.members.models import Member
 from potager.stories import rules
 from potager.stories.actions.locks import locked_story
 from potager.stories.acts import ContributionFacts
-from potager.stories.models import Contribution
+from potager.stories.models import Contribution, Desk
 from potager.stories.texts import cleaned
+
+
+def accept_contribution(*, by: Member, contribution: Contribution) -> Contribution:
+    """Say yes to a contribution that waits: it appears in its place; raises NotInThisState if it does not wait."""
+    with _judging("contribution.accepted", by=by, contribution=contribution) as found:
+        if found.state != Contribution.State.WAITING:
+            raise rules.NotInThisState
+        found.state = Contribution.State.SHOWN
+    return found
 
 
 def decline_contribution(*, by: Member, contribution: Contribution, reason: str) -> Contribution:
@@ -46,8 +55,10 @@ def _judging(name: str, *, by: Member, contribution: Contribution) -> Iterator[C
         yield found
         if found.state == before:
             raise rules.NotInThisState
-        found.save(update_fields=["state", "reason"])
-        done(found, contribution_facts(found), place=story, community=story.community_id)
+        found.is_unseen = found.is_unseen and found.state == Contribution.State.DECLINED
+        found.save(update_fields=["state", "reason", "is_unseen"])
+        place = Desk(pk=story.pk) if found.is_unseen else story  # what nobody saw is not told to readers
+        done(found, contribution_facts(found), place=place, community=story.community_id)
 
 
 def contribution_facts(contribution: Contribution) -> ContributionFacts:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potager.journal.kinds import Kind, declare
 from potager.journal.models import Activity
-from potager.stories import letters, rendering
+from potager.stories import desk, letters, rendering
 from potager.stories.acts.common import freshens
 from potager.stories.models import Contribution
 
@@ -20,11 +20,22 @@ class ContributionFacts:
 
 
 def _contribution(activity: Activity, language: str) -> str | None:
-    found = Contribution.objects.select_related("story").filter(pk=activity.target_id).first()
+    found = Contribution.objects.select_related("story", "author").filter(pk=activity.target_id).first()
     if found is None:
         return None
-    numbers = rendering.numbers_of(found.story)
-    return rendering.part_html(found, found.story, language) + rendering.numbers_html(numbers, language)
+    if activity.place.startswith("desk:"):
+        return _at_the_desk(found, language)
+    if found.is_unseen:
+        return None
+    numbers = rendering.numbers_html(rendering.numbers_of(found.story), language)
+    gone = desk.gone_html(found, language) if found.story.accepts_first else ""
+    return rendering.part_html(found, found.story, language) + numbers + gone
+
+
+def _at_the_desk(found: Contribution, language: str) -> str:
+    if found.state == Contribution.State.WAITING:
+        return desk.queue_html(found, found.story, language)
+    return desk.gone_html(found, language)
 
 
 declare(
@@ -33,6 +44,15 @@ declare(
         action="add_contribution",
         sentence=_("%(actor)s wrote in the story"),
         activitystreams="Create",
+        facts=ContributionFacts,
+        fragment=_contribution,
+        freshens=freshens,
+    ),
+    Kind(
+        name="contribution.accepted",
+        action="accept_contribution",
+        sentence=_("%(actor)s took a contribution into the story"),
+        activitystreams="Accept",
         facts=ContributionFacts,
         fragment=_contribution,
         freshens=freshens,

@@ -12,7 +12,7 @@ from potager.members.models import Member
 from potager.stories import letters, rendering
 from potager.stories.acts.common import freshens
 from potager.stories.models import Story
-from potager.stories.permissions import may_read
+from potager.stories.permissions import may_moderate, may_read
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,14 @@ def _may_listen(member: UUID | None, story: UUID) -> bool:
     return found is not None and may_read(person, found)
 
 
+def _may_listen_at_the_desk(member: UUID | None, story: UUID) -> bool:
+    found = Story.objects.select_related("community").filter(pk=story).first()
+    person = Member.objects.filter(pk=member, is_active=True).first() if member else None
+    return found is not None and person is not None and may_moderate(person, found)
+
+
 declare_channel("story", _may_listen)
+declare_channel("desk", _may_listen_at_the_desk)
 
 declare(
     Kind(

@@ -84,6 +84,15 @@ def reopen_story(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def accept_contribution(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Take what waits into the story."""
+    found = hosted_contribution(request, identifier)
+    actions.accept_contribution(by=signed_in(request), contribution=found)
+    return redirect(f"{reverse('stories:host', args=[found.story_id])}#story-queue")
+
+
+@login_required
 def decline_contribution(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Ask for a kind word, then decline."""
     return _judge(request, identifier, "contribution_decline.html", actions.decline_contribution)

@@ -17,19 +17,21 @@ def add_contribution(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """GET: a page to write without scripts. POST: the contribution is added, or the composer comes back."""
     found = visible_story(request, identifier)
     if request.method != "POST":
-        return _composer_page(request, fresh_composer(found, member_of(request), length=found.length))
+        return _composer_page(request, fresh_composer(found, member_of(request)))
     outcome = submit(request, found)
     if isinstance(outcome, Composer):
         return _composer_page(request, outcome)
     if not pages.is_scripted(request):
-        return redirect(f"{found.get_absolute_url()}#contribution-{outcome.pk}")
+        anchor = "waiting" if outcome.is_unseen else "contribution"
+        return redirect(f"{found.get_absolute_url()}#{anchor}-{outcome.pk}")
     context = pages.added(found, outcome, member_of(request), language=get_language() or "fr")
     return render(request, "stories/contribution_added.html", context, status=201)
 
 
 def _composer_page(request: HttpRequest, composer: Composer) -> HttpResponse:
     template = "stories/composer.html" if pages.is_scripted(request) else "stories/contribution_new.html"
-    context = {"composer": composer, **pages.frame(composer.story, composer.member)}
+    mine = pages.mine_of(composer.story, composer.member)
+    context = {"composer": composer, "mine": mine, **pages.frame(composer.story, composer.member)}
     return render(request, template, context, status=composer.status)
 
 

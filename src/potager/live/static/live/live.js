@@ -7,13 +7,14 @@ let position = Math.min(...places.map((place) => Number(place.dataset.liveAfter)
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
 const say = (state) => document.querySelectorAll("[data-live-status]").forEach((place) => { place.textContent = place.dataset[state] ?? ""; });
 
+const order = ({ dataset }) => Number(dataset.order ?? dataset.position); // what has none stays where it is
 function put(html) {
   const made = document.createElement("template");
   made.innerHTML = html;
   for (const node of [...made.content.children]) {
-    const known = node.id && document.getElementById(node.id);
+    const known = node.id && document.getElementById(node.id), into = document.getElementById(node.dataset.liveInto);
     if (known) known.replaceWith(node);
-    else document.getElementById(node.dataset.liveInto)?.append(node);
+    else into?.insertBefore(node, [...into.children].find((one) => order(one) > order(node)) ?? null);
     window.htmx?.process(node);
   }
 }
@@ -30,8 +31,7 @@ function connect() {
   source.addEventListener("hello", ({ data }) => {
     const { connection, kinds } = JSON.parse(data);
     for (const kind of kinds) source.addEventListener(kind, hear);
-    pause = 1000;
-    say("connected");
+    pause = 1000, say("connected");
     tell("hello", { connection });
   });
   source.addEventListener("presence", ({ data }) => tell("presence", JSON.parse(data)));

@@ -37,7 +37,7 @@ function look() {
   tell();
 }
 
-document.addEventListener("live:contribution.added", look);
+["added", "accepted"].forEach((verb) => document.addEventListener(`live:contribution.${verb}`, look));
 document.addEventListener("composer:stored", () => setTimeout(() => { parts().forEach((part) => known.add(part.id)); tell(); }));
 // What the answer itself showed is read there.
 document.addEventListener("composer:swapped", ({ target }) => {

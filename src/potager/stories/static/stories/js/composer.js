@@ -31,7 +31,9 @@ function show(form, status, html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const next = page.querySelector("form[data-composer]");
   if (!next) return say(form, [400, 413].includes(status) ? form.dataset.tooLong : form.dataset.trouble);
-  if (status === 201) stored(form, ...page.querySelector("template[data-part]").content.children);
+  const part = page.querySelector("template[data-part]");
+  if (part) stored(form, ...part.content.children);
+  else if (status === 201) form.dispatchEvent(new CustomEvent("composer:waits", { bubbles: true, detail: page }));
   form.replaceWith(next);
   next.dispatchEvent(new CustomEvent("composer:swapped", { bubbles: true }));
   if (status !== 201) (next.querySelector("[data-focus]") ?? next.elements.text).focus();
@@ -43,8 +45,7 @@ function stored(form, part, numbers) {
   if (!document.getElementById(part.id)) document.getElementById("story-text").append(document.importNode(part, true));
   document.getElementById(numbers.id)?.replaceWith(document.importNode(numbers, true));
   const mine = document.getElementById(part.id);
-  mine.classList.add("new");
-  mine.tabIndex = -1;
+  Object.assign(mine, { tabIndex: -1 }).classList.add("new");
   mine.focus({ preventScroll: true });
   mine.scrollIntoView({ block: "center" });
   document.dispatchEvent(new CustomEvent("potager:toast", { detail: form.dataset.added }));
