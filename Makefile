@@ -44,8 +44,9 @@ tests-postgresql: ## Run the tests that ask a database on a PostgreSQL of their 
 journeys: ## Walk through the pages in a real browser.
 	$(PYTEST) $(PARALLEL) -m journey
 
-bench: ## Measure, side by side with the limits.
+bench: ## Measure, side by side with the limits (nginx and wrk are what pages are measured against and with).
 	@scripts/setup.sh dev
+	@command -v nginx >/dev/null && command -v wrk >/dev/null || scripts/system.sh nginx-light wrk
 	$(PYTHON) -m benchmarks
 
 format: ## Format the code.
