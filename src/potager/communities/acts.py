@@ -24,6 +24,21 @@ class ChangeFacts:
 
 
 @dataclass(frozen=True)
+class CharterFacts:
+    """The number of the version, and whether only spelling changed, so that nobody is asked again."""
+
+    number: int
+    is_small: bool
+
+
+@dataclass(frozen=True)
+class AcceptanceFacts:
+    """The number of the version that was accepted."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class EntryFacts:
     """The invitation that opened the door ("" if none did)."""
 
@@ -64,6 +79,21 @@ declare(
         activitystreams="Update",
         facts=ChangeFacts,
         freshens=_home,
+    ),
+    Kind(
+        name="charter.changed",
+        action="change_charter",
+        sentence=_("%(actor)s changed the charter"),
+        activitystreams="Update",
+        facts=CharterFacts,
+    ),
+    Kind(
+        name="charter.accepted",
+        action="accept_charter",
+        sentence=_("%(actor)s accepted the charter as it is now"),
+        activitystreams="Accept",
+        facts=AcceptanceFacts,
+        is_seen=False,
     ),
     Kind(
         name="membership.joined",

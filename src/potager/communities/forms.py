@@ -15,6 +15,7 @@ from potager.communities.actions import Terms
 from potager.communities.addresses import check_address, normal
 from potager.communities.models import Community, Invitation, Membership
 from potager.communities.queries import Standing
+from potager.communities.refusals import CharterMovedOn
 from potager.lib.ids import uuid7
 from potager.members.forms import AddressField, NameField
 from potager.ui.forms import CodeInput, RadioCards
@@ -105,11 +106,48 @@ class CommunityForm(KeyedForm):
 
 
 class SettingsForm(CommunityForm):
-    """The same for a community that has its address: leaving it empty is a slip, not a wish."""
+    """The same for a community that has its address: leaving it empty is a slip, not a wish.
+
+    The charter has a page of its own.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].required = True
+        del self.fields["charter"]
+
+
+class CharterForm(KeyedForm):
+    """The next version of the charter; `seen` is the number of the one that is rewritten."""
+
+    seen = forms.IntegerField(required=False, min_value=0, max_value=10**9, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Charter"),
+        required=False,
+        max_length=20_000,
+        help_text=_(
+            "How one behaves here. Each person accepts it on joining, and what is new in it afterwards."
+        ),
+        widget=forms.Textarea({"rows": 14}),
+    )
+    is_small = forms.BooleanField(
+        label=_("Only spelling: nobody is asked again"),
+        required=False,
+        help_text=_("For a slip of the pen that changes no rule. The history shows it, with this mark."),
+    )
+
+
+class CompareForm(forms.Form):
+    """Which two versions of a charter to lay side by side."""
+
+    before = forms.IntegerField(label=_("Version"), min_value=0, max_value=10**9)
+    after = forms.IntegerField(label=_("and version"), min_value=0, max_value=10**9)
+
+
+class AcceptForm(KeyedForm):
+    """The number of the version that was shown and is accepted."""
+
+    number = forms.IntegerField(min_value=1, max_value=10**9)
 
 
 class DoorForm(KeyedForm):
@@ -134,6 +172,15 @@ class DoorForm(KeyedForm):
             del self.fields["note"]
         if not standing.community.charter:
             del self.fields["accepts_charter"]
+        self.asked = standing.community.charter_asked
+
+    def clean(self) -> dict[str, Any]:
+        """What is accepted is the charter as it stands, not as it was when the page was opened."""
+        found: dict[str, Any] = super().clean() or {}
+        shown = self.data.get("charter", "")
+        if "accepts_charter" in found and shown.isdecimal() and int(shown[:9]) < self.asked:
+            self.add_error("accepts_charter", str(CharterMovedOn.message))
+        return found
 
 
 class GuestDoorForm(DoorForm):

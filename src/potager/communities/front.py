@@ -172,7 +172,7 @@ def _memberships(identifiers: Iterable[UUID], _member: Member | None) -> Mapping
 
 
 name_things("membership", _memberships)
-announce("community.opened", "membership.joined", to=Audience.MEMBERS, shows="")
+announce("community.opened", "membership.joined", "charter.changed", to=Audience.MEMBERS, shows="")
 announce("membership.accepted", "membership.changed", to=Audience.MEMBERS)
 announce("membership.left", to=Audience.ANIMATEURS, shows="")
 announce("membership.declined", "membership.removed", to=Audience.ANIMATEURS)

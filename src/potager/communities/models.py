@@ -54,7 +54,9 @@ class Community(models.Model):
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     joining = models.CharField(max_length=10, choices=Joining, default=Joining.OPEN)
     charter = models.TextField(max_length=20_000, blank=True, validators=[MaxLengthValidator(20_000)])
-    charter_version = models.PositiveIntegerField(default=0)  # the number of the charter above; 0: there was none
+    charter_version = models.PositiveIntegerField(
+        default=0
+    )  # the number of the charter above; 0: there was none
     charter_asked = models.PositiveIntegerField(default=0)  # who accepted an older one is asked again
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -96,9 +98,7 @@ class CharterVersion(models.Model):
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["community", "number"], name="one_charter_per_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["community", "number"], name="one_charter_per_number")]
 
     def __str__(self) -> str:
         return f"charter {self.number}"

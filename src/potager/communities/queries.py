@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from potager.communities.addresses import normal
 from potager.communities.invitations import digest_of
-from potager.communities.models import Community, CommunityQuerySet, Invitation, Membership
+from potager.communities.models import (
+    CharterVersion,
+    Community,
+    CommunityQuerySet,
+    Invitation,
+    Membership,
+)
+from potager.lib.differences import Passage, changes
 from potager.members.models import Member
 
 ACTIVE, REQUESTED = Membership.State.ACTIVE, Membership.State.REQUESTED
@@ -33,6 +40,13 @@ class Standing:
     def is_waiting(self) -> bool:
         """Whether they asked to join and have no answer yet."""
         return self.membership is not None and self.membership.is_requested
+
+    @property
+    def owes_charter(self) -> bool:
+        """Whether the charter has changed since they accepted it: they read, and are asked before they write."""
+        mine, community = self.membership, self.community
+        is_older = mine is not None and mine.is_active and mine.accepted_charter < community.charter_asked
+        return is_older and bool(community.charter)
 
     @property
     def sees(self) -> bool:
@@ -149,6 +163,24 @@ def counts_of(community: Community) -> dict[str, int]:
     return Membership.objects.filter(community=community, member__is_active=True).aggregate(
         members=Count("pk", filter=Q(state=ACTIVE)), requests=Count("pk", filter=Q(state=REQUESTED))
     )
+
+
+def charters_of(community: Community) -> QuerySet[CharterVersion]:
+    """Every version of the charter, the newest first."""
+    return CharterVersion.objects.filter(community=community).select_related("by").order_by("-number")
+
+
+def charter_changes(community: Community, before: int, after: int) -> tuple[Passage | None, ...]:
+    """What changed between two versions of the charter, by their numbers; a number without a text is empty."""
+    found = CharterVersion.objects.filter(community=community, number__in=[before, after])
+    texts = dict(found.values_list("number", "text"))
+    return changes(texts.get(before, ""), texts.get(after, ""))
+
+
+def charter_news(standing: Standing) -> tuple[Passage | None, ...]:
+    """What is new in the charter for somebody who accepted an older one."""
+    accepted = standing.membership.accepted_charter if standing.membership else 0
+    return charter_changes(standing.community, accepted, standing.community.charter_version)
 
 
 def invitations_of(community: Community) -> QuerySet[Invitation]:

@@ -18,6 +18,28 @@ class CharterNotAccepted(Refusal):
     message = _("To join, read the charter and accept it.")
 
 
+class CharterMovedOn(Refusal):
+    """Another version came while the person read or wrote."""
+
+    message = _("The charter has changed meanwhile. Look at it as it is now, then press once more.")
+
+
+class CharterUnchanged(Refusal):
+    """The same text, to the letter."""
+
+    status = 422
+    message = _("This is the charter as it stands: nothing has changed.")
+
+
+class CharterToAccept(Refusal):
+    """Members accept what is new in the charter before they write again."""
+
+    message = _(
+        "The charter has changed since you accepted it. Read what is new, tick the box, then send: "
+        "your text is kept."
+    )
+
+
 class AlreadyMember(Refusal):
     """The person is in already."""
 

@@ -14,8 +14,12 @@ DOES = {
         "Sets things in motion: opens stories, welcomes and invites people, makes editors and moderators. "
         "May do what these may."
     ),
-    Role.EDITOR: _("Makes books of the stories: puts in order, corrects with the authors, releases, withdraws."),
-    Role.MODERATOR: _("Looks after what is written: accepts, declines with a kind word, sets aside, takes back."),
+    Role.EDITOR: _(
+        "Makes books of the stories: puts in order, corrects with the authors, releases, withdraws."
+    ),
+    Role.MODERATOR: _(
+        "Looks after what is written: accepts, declines with a kind word, sets aside, takes back."
+    ),
     Role.MEMBER: _("Reads, and writes in the stories."),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.communities.views import invitations, memberships, pages
+from potager.communities.views import charters, invitations, memberships, pages
 
 app_name = "communities"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("c/new/", pages.open_community, name="open_community"),
     path("c/<slug:address>/", pages.community, name="community"),
     path("c/<slug:address>/settings/", pages.change_community, name="change_community"),
+    path("c/<slug:address>/charter/", charters.charter, name="charter"),
+    path("c/<slug:address>/charter/change/", charters.change_charter, name="change_charter"),
+    path("c/<slug:address>/charter/accept/", charters.accept_charter, name="accept_charter"),
     path("c/<slug:address>/join/", memberships.join_community, name="join_community"),
     path("c/<slug:address>/join/withdraw/", memberships.withdraw_request, name="withdraw_request"),
     path("c/<slug:address>/leave/", memberships.leave_community, name="leave_community"),

@@ -10,12 +10,14 @@ log = logging.getLogger(__name__)
 
 def places_touched(activity: Activity) -> list[str] | None:
     """The places whose pages are no longer true; None if that cannot be told, so that all of them are."""
-    places = [activity.target, activity.place, f"community:{activity.community}"]
     try:
-        places += kind_of(activity.kind).freshens(activity)
+        kind = kind_of(activity.kind)
+        places = list(kind.freshens(activity))
     except UnknownKind:  # recorded by a newer version that runs beside this one
         return None
     except Exception:
         log.exception("nobody knows which pages act %s makes untrue", activity.position)
         return None
+    if kind.is_seen:
+        places += [activity.target, activity.place, f"community:{activity.community}"]
     return places

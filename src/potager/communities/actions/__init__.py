@@ -1,5 +1,6 @@
 """Writing: one function per act."""
 
+from potager.communities.actions.charters import accept_charter, change_charter
 from potager.communities.actions.communities import Terms, change_community, open_community
 from potager.communities.actions.invitations import create_invitation, revoke_invitation
 from potager.communities.actions.memberships import (
@@ -15,7 +16,9 @@ from potager.communities.actions.memberships import (
 
 __all__ = [
     "Terms",
+    "accept_charter",
     "accept_request",
+    "change_charter",
     "change_community",
     "change_role",
     "create_invitation",

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from potager.communities import permissions
+from potager.communities.actions.charters import as_charter, first_charter
 from potager.communities.acts import ChangeFacts
 from potager.communities.addresses import check_address, normal
 from potager.communities.models import Community, Membership, OldAddress
@@ -22,7 +23,7 @@ from potager.members.names import clean_name
 
 @dataclass(frozen=True)
 class Terms:
-    """What an owner decides of a community."""
+    """What an owner decides of a community. `charter` is the first version: later ones come by change_charter."""
 
     name: str
     address: str
@@ -42,9 +43,14 @@ def open_community(*, by: Member, terms: Terms, key: UUID | None = None) -> Comm
         community = Community(**_checked(terms))
         _take_address(community.address, community)
         community.save(force_insert=True)
-        now = timezone.now()
-        role = Membership.Role.OWNER
-        Membership.objects.create(community=community, member=by, role=role, accepted_charter_at=now)
+        first_charter(community, by=by)
+        Membership.objects.create(
+            community=community,
+            member=by,
+            role=Membership.Role.OWNER,
+            accepted_charter_at=timezone.now(),
+            accepted_charter=community.charter_version,
+        )
         done(community, community=community.pk)
     return community
 
@@ -54,6 +60,7 @@ def change_community(*, by: Member, community: Community, terms: Terms, key: UUI
     """Change the settings; an address that is left leads to the new one. Raises as open_community does."""
     must(by, "manage", community)
     changes = _changes(Community.objects.get(pk=community.pk), terms)
+    changes.pop("charter", None)
     if not changes:
         return community
     with _one_per_address(), act("community.changed", by=by, key=key) as done:
@@ -74,6 +81,7 @@ def _changes(community: Community, terms: Terms) -> dict[str, Any]:
 
 def _checked(terms: Terms) -> dict[str, Any]:
     fields = {**asdict(terms), "address": normal(terms.address), "name": clean_name(terms.name)}
+    fields["charter"] = as_charter(terms.charter)
     Community(**fields).clean_fields()
     check_address(fields["address"])
     return fields

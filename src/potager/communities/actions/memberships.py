@@ -41,7 +41,8 @@ def join_community(
         membership = _outside(by, community, may_wait=True)
         _use(invitation, community)
         now = timezone.now()
-        _write(membership, state=State.ACTIVE, note="", accepted_charter_at=now, joined_at=now)
+        accepted = {"accepted_charter_at": now, "accepted_charter": community.charter_version}
+        _write(membership, state=State.ACTIVE, note="", joined_at=now, **accepted)
         done(membership, _entry(invitation), place=community, community=community.pk)
     return membership
 
@@ -60,7 +61,8 @@ def request_membership(
         membership = _outside(by, community, may_wait=False)
         _use(invitation, community)
         now = timezone.now()
-        _write(membership, state=State.REQUESTED, note=note[:500], accepted_charter_at=now, joined_at=now)
+        accepted = {"accepted_charter_at": now, "accepted_charter": community.charter_version}
+        _write(membership, state=State.REQUESTED, note=note[:500], joined_at=now, **accepted)
         done(membership, _entry(invitation), place=community, community=community.pk)
     return membership
 

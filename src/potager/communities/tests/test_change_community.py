@@ -82,7 +82,14 @@ def test_an_old_address_is_not_for_others_and_keeps_the_secret(garden: Grow) -> 
 
 def test_a_refused_form_keeps_what_was_typed(garden: Grow) -> None:
     place = garden()
-    page = place["owner"].post(place.url + "settings/", terms(place, name="", charter="A new charter"))
+    page = place["owner"].post(place.url + "settings/", terms(place, name="", description="A new sentence"))
     assert page.status_code == 422
-    assert "A new charter" in page.content.decode()
+    assert "A new sentence" in page.content.decode()
+    assert not Community.objects.get().description
+
+
+def test_the_charter_is_not_changed_by_the_way(garden: Grow) -> None:
+    place = garden()
+    place["owner"].post(place.url + "settings/", terms(place, name="Turnips", charter="Obey."))
     assert Community.objects.get().charter == "Be kind."
+    assert told("community.changed").facts == {"fields": ["name"]}

@@ -18,6 +18,7 @@ from potager.communities.models import Community
 from potager.communities.permissions import may_open_communities
 from potager.communities.views.visits import Visit, forms_of_pages, in_community, managing
 from potager.journal.read import last_position
+from potager.lib.ids import uuid7
 from potager.lib.keep import keep
 from potager.lib.permission import NotAllowed
 from potager.lib.refusals import Refusal
@@ -62,6 +63,8 @@ def _front_page(visit: Visit) -> dict[str, Any]:
         return outside
     return {
         **outside,
+        "news": queries.charter_news(standing) if standing.owes_charter else (),
+        "new_key": uuid7,
         "counts": queries.counts_of(visit.community),
         "blocks": front.blocks_of(standing, get_language() or "fr"),
         "latest": front.latest_acts(standing),
