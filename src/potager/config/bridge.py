@@ -1,6 +1,6 @@
 """From ASGI to Django's WSGIHandler, which runs in one fixed thread: half the time of Django's ASGIHandler.
 
-Downloads go through a second, small lane, so that no page waits behind a book.
+Downloads and uploads go through a second, small lane, so that no page waits behind a book or a photograph.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from potager.config.wire import Headers, Receive, Scope, Send
 from potager.lib.refusals import Refusal
 
 LONGEST_BODY = 2_500_000  # bytes
+LONGEST_UPLOAD = 12_500_000  # bytes, at an address that takes a file
 LONGEST_DRAIN = 20_000_000  # bytes that we swallow of a body that is too long, so that its sender hears why
 DRAIN_TIME = 20  # seconds
 WORTH, LEVEL = 1000, 4  # bytes from which a page for one person is compressed, and how hard
@@ -87,7 +88,8 @@ class Bridge:
     async def answer(self, scope: Scope, body: bytes | None, *, request_id: str) -> Answer:
         """Django's answer to a request whose body is here (None: it was too long)."""
         environ = _environ(scope, body, request_id)
-        lane = self._downloads if is_download(scope["path"]) else self._pages
+        is_slow = is_download(scope["path"]) or is_upload(scope["path"])
+        lane = self._downloads if is_slow else self._pages
         future = lane.call(partial(_run, self._handler, environ))
         # What was sent whole is done, even if its sender has left; what is only read is not.
         return await (future if scope["method"] in {"GET", "HEAD"} else asyncio.shield(future))
@@ -117,6 +119,11 @@ def is_download(path: str) -> bool:
     return path.startswith("/books/") and "." in path.rpartition("/")[2]
 
 
+def is_upload(path: str) -> bool:
+    """Whether a path takes a file in: such addresses end in /upload/ and take their time."""
+    return path.endswith("/upload/")
+
+
 def is_private(name: bytes) -> bool:
     """Whether a header is between Django and the front only."""
     return name.startswith(PRIVATE)
@@ -127,13 +134,14 @@ async def read_body(scope: Scope, receive: Receive) -> bytes | None:
     if scope["method"] in {"GET", "HEAD"} and not _announces_body(scope):
         return b""
     parts, length = [], 0
+    most = LONGEST_UPLOAD if is_upload(scope["path"]) else LONGEST_BODY
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientGone
         parts.append(message.get("body", b""))
         length += len(parts[-1])
-        if length > LONGEST_BODY:
+        if length > most:
             parts.clear()
             if message.get("more_body"):
                 await _drain(receive, LONGEST_DRAIN - length)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from potager.config.bridge import LONGEST_BODY, ClientGone, _environ, read_body
+from potager.config.bridge import LONGEST_BODY, LONGEST_UPLOAD, ClientGone, _environ, read_body
 from potager.config.lane import Lane
 
 
@@ -41,6 +41,13 @@ def test_a_body_that_is_too_long_is_swallowed() -> None:
         body(b"a" * LONGEST_BODY, more=True), body(b"b", more=True), body(b"c", more=True), body(b"")
     )
     assert asyncio.run(read_body(scope(), receive)) is None
+
+
+def test_an_address_that_takes_a_file_takes_more() -> None:
+    pieces = [body(b"a" * LONGEST_BODY, more=True), body(b"b")]
+    assert asyncio.run(read_body(scope(path="/me/portrait/upload/"), receiving(*pieces)))
+    pieces = [body(b"a" * LONGEST_UPLOAD, more=True), body(b"b")]
+    assert asyncio.run(read_body(scope(path="/me/portrait/upload/"), receiving(*pieces))) is None
 
 
 def test_a_client_that_leaves_in_the_middle() -> None:
