@@ -6,7 +6,7 @@ from potager.communities.queries import Standing, standing_of
 from potager.lib.permission import allows, may
 from potager.lib.statements import primary_key_where
 from potager.members.models import Member
-from potager.stories.models import Story
+from potager.stories.models import Contribution, Correction, Host, Story
 
 
 @allows("read", Story)
@@ -18,12 +18,7 @@ def may_read(by: Member | None, story: Story) -> bool:
 @allows("contribute", Story)
 def may_contribute(by: Member | None, story: Story) -> bool:
     """Members of the community; where the call says anyone, whoever reads it and has confirmed an address."""
-    if by is None:
-        return False
-    if welcomes_guests(story):  # asked for each contribution: one lean query
-        removed = Membership.State.REMOVED
-        return not primary_key_where(Membership, member=by.pk, community=story.community_id, state=removed)
-    return contributes(standing_of(by, story.community), story)
+    return by is not None and contributes(standing_of(by, story.community), story)
 
 
 @allows("host", Story)
@@ -50,6 +45,46 @@ def may_tend(by: Member | None, story: Story) -> bool:
     return by is not None and tends(standing_of(by, story.community), story)
 
 
+@allows("reword", Story)
+def may_reword(by: Member | None, story: Story) -> bool:
+    """Change the opening: whoever wrote it, while they host."""
+    return by is not None and by.pk == story.host_id and may_host(by, story)
+
+
+@allows("read the history", Story)
+def may_read_history(by: Member | None, story: Story) -> bool:
+    """Whoever wrote in it and may read it, and its editors."""
+    if by is None or not may_read(by, story):
+        return False
+    has_written = primary_key_where(Contribution, story=story.pk, author=by.pk) is not None
+    return has_written or may_edit(by, story)
+
+
+@allows("answer", Correction)
+def may_answer(by: Member | None, correction: Correction) -> bool:
+    """Say yes or no: the author of what is corrected, nobody for them."""
+    is_author = by is not None and by.is_active and by.pk == correction.author_id
+    return is_author and may_read(by, correction.story)
+
+
+@allows("discuss", Correction)
+def may_discuss(by: Member | None, correction: Correction) -> bool:
+    """See a correction and what is said under it: its author and the story's editors."""
+    return may_answer(by, correction) or may_edit(by, correction.story)
+
+
+@allows("undo", Correction)
+def may_undo(by: Member | None, correction: Correction) -> bool:
+    """Take an agreed wording out of the text again: its author and the story's editors."""
+    return may_discuss(by, correction)
+
+
+@allows("withdraw", Contribution)
+def may_withdraw(by: Member | None, contribution: Contribution) -> bool:
+    """Whoever wrote it, wherever they are now."""
+    return by is not None and by.is_active and by.pk == contribution.author_id
+
+
 def contributes(standing: Standing, story: Story) -> bool:
     """Whether a person of that standing may write; somebody who was removed may not, not even as anyone."""
     if standing.membership is not None and standing.membership.state == Membership.State.REMOVED:
@@ -59,8 +94,15 @@ def contributes(standing: Standing, story: Story) -> bool:
 
 def hosts(standing: Standing, story: Story) -> bool:
     """Whether a person of that standing hosts the story."""
-    is_host = standing.member is not None and story.host_id == standing.member.pk
-    return standing.animates or (is_host and standing.is_member)
+    if standing.animates:
+        return True
+    return standing.member is not None and standing.is_member and is_named_host(standing.member, story)
+
+
+def is_named_host(member: Member, story: Story) -> bool:
+    """Whether the call names the member among its hosts: the first one, or one who was added."""
+    is_first = story.host_id == member.pk
+    return is_first or primary_key_where(Host, story=story.pk, member=member.pk) is not None
 
 
 def edits(standing: Standing, story: Story) -> bool:
@@ -75,7 +117,7 @@ def moderates(standing: Standing, story: Story) -> bool:
 
 def tends(standing: Standing, story: Story) -> bool:
     """Whether a person of that standing has anything to do on the host's page."""
-    return edits(standing, story) or moderates(standing, story)
+    return standing.edits or standing.moderates or hosts(standing, story)
 
 
 def welcomes_guests(story: Story) -> bool:

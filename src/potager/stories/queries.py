@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from potager.communities import queries as communities
@@ -16,7 +17,7 @@ from potager.members.models import Member
 from potager.stories.arranging import order_now
 from potager.stories.models import Contribution, Story
 
-OUT = (Contribution.State.DECLINED,)
+OUT = (Contribution.State.DECLINED, Contribution.State.WITHDRAWN)
 
 
 def visible_to(member: Member | None) -> QuerySet[Story]:
@@ -100,6 +101,13 @@ def read_up_to(story: Story) -> int:
     return seen.values_list("position", flat=True).first() or 0
 
 
+def hosts_of(story: Story) -> list[Member]:
+    """Who hosts the story: the first host, then those who were added, while they belong to the community."""
+    active = Membership.objects.filter(community=story.community_id, state=Membership.State.ACTIVE)
+    added = Member.objects.filter(hosts__story=story, is_active=True, pk__in=active.values("member"))
+    return [story.host, *added.order_by("hosts__added_at", "pk")]
+
+
 def last_of(story: Story, member: Member) -> Contribution | None:
     """The member's newest contribution to the story, declined or not."""
     return story.contributions.filter(author=member).order_by("-position").first()
@@ -117,6 +125,21 @@ def last_author(story: Story, *, before: int) -> UUID | None:
 def has_written(story: Story, member: Member) -> bool:
     """Whether the member has contributed already."""
     return primary_key_where(Contribution, story=story.pk, author=member.pk) is not None
+
+
+def signed_names(contributions: QuerySet[Contribution]) -> dict[UUID, str]:
+    """The first name that each author signed with, whatever they chose since; "" for whoever never signed."""
+    names: dict[UUID, str] = {}
+    rows = contributions.order_by("position").values_list("author_id", Coalesce("signed", F("signature")))
+    for author, name in rows:
+        names[author] = names.get(author) or name
+    return names
+
+
+def authors_of(story: Story) -> QuerySet[Member]:
+    """Whose sentences are shown in the story, and who still has an account."""
+    shown = Contribution.objects.filter(story=story, state=Contribution.State.SHOWN)
+    return Member.objects.filter(is_active=True, pk__in=shown.values("author")).order_by("pk")
 
 
 def last_position_of(story: Story) -> int:

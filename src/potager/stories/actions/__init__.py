@@ -1,7 +1,23 @@
 """Writing stories: one function per act."""
 
+from potager.stories.actions.arranging import (
+    arrange_story,
+    redo_arrangement,
+    reword_story,
+    undo_arrangement,
+)
+from potager.stories.actions.authors import return_contribution, sign_contributions, withdraw_contribution
 from potager.stories.actions.calls import DAY, Call, begin_story, open_story
 from potager.stories.actions.contributions import add_contribution
+from potager.stories.actions.correcting import (
+    agree_correction,
+    agree_correction_tacitly,
+    discuss_correction,
+    propose_correction,
+    refuse_correction,
+    take_back_correction,
+    undo_correction,
+)
 from potager.stories.actions.hosting import (
     close_story,
     extend_story,
@@ -11,6 +27,7 @@ from potager.stories.actions.hosting import (
     resume_story,
     unrelease_story,
 )
+from potager.stories.actions.hosts import add_host, remove_host
 from potager.stories.actions.judging import (
     accept_contribution,
     decline_contribution,
@@ -23,16 +40,32 @@ __all__ = [
     "Call",
     "accept_contribution",
     "add_contribution",
+    "add_host",
+    "agree_correction",
+    "agree_correction_tacitly",
+    "arrange_story",
     "begin_story",
     "close_story",
     "decline_contribution",
+    "discuss_correction",
     "extend_story",
     "open_story",
     "pause_story",
+    "propose_correction",
+    "redo_arrangement",
+    "refuse_correction",
     "release_story",
+    "remove_host",
     "reopen_story",
     "restore_contribution",
+    "return_contribution",
     "resume_story",
+    "reword_story",
     "set_aside_contribution",
+    "take_back_correction",
+    "undo_arrangement",
+    "undo_correction",
     "unrelease_story",
+    "sign_contributions",
+    "withdraw_contribution",
 ]

@@ -1,6 +1,16 @@
 """What stories tell the journal."""
 
+from potager.stories.acts.arrangements import ArrangementFacts
 from potager.stories.acts.contributions import ContributionFacts
+from potager.stories.acts.corrections import CorrectionFacts
+from potager.stories.acts.hosts import HostFacts
 from potager.stories.acts.stories import CallFacts, ClosingFacts
 
-__all__ = ["CallFacts", "ClosingFacts", "ContributionFacts"]
+__all__ = [
+    "ArrangementFacts",
+    "CallFacts",
+    "ClosingFacts",
+    "ContributionFacts",
+    "CorrectionFacts",
+    "HostFacts",
+]
