@@ -2,6 +2,7 @@
 
 from potager.communities.models import Community
 from potager.communities.queries import standing_of
+from potager.communities.refusals import CharterToAccept
 from potager.lib.permission import allows
 from potager.members.models import Member
 
@@ -9,6 +10,12 @@ from potager.members.models import Member
 def may_open_communities(by: Member | None) -> bool:
     """The owner of the installation."""
     return by is not None and by.is_owner
+
+
+def must_have_accepted(by: Member, community: Community) -> None:
+    """Raise CharterToAccept if what is new in the charter waits for the yes of somebody who writes."""
+    if standing_of(by, community).owes_charter:
+        raise CharterToAccept(community)
 
 
 @allows("see", Community)

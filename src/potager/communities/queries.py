@@ -18,6 +18,7 @@ from potager.communities.models import (
     Membership,
 )
 from potager.lib.differences import Passage, changes
+from potager.lib.statements import first_where
 from potager.members.models import Member
 
 ACTIVE, REQUESTED = Membership.State.ACTIVE, Membership.State.REQUESTED
@@ -95,10 +96,8 @@ class Standing:
 
 
 def standing_of(member: Member | None, community: Community) -> Standing:
-    """The standing of a member (None: a stranger), in one query."""
-    if member is None:
-        return Standing(member=None, community=community, membership=None)
-    membership = Membership.objects.filter(member=member, community=community).first()
+    """The standing of a member (None: a stranger), in one lean query."""
+    membership = first_where(Membership, member=member.pk, community=community.pk) if member else None
     return Standing(member=member, community=community, membership=membership)
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from potager.communities.models import Community
 from potager.lib.refusals import Refusal
 
 
@@ -34,10 +35,12 @@ class CharterUnchanged(Refusal):
 class CharterToAccept(Refusal):
     """Members accept what is new in the charter before they write again."""
 
-    message = _(
-        "The charter has changed since you accepted it. Read what is new, tick the box, then send: "
-        "your text is kept."
-    )
+    message = _("The charter has changed since you accepted it. Read what is new and accept it, then send.")
+
+    def __init__(self, community: Community) -> None:
+        super().__init__()
+        self.url = f"{community.get_absolute_url()}charter/accept/"
+        self.label = _("What is new in the charter")
 
 
 class AlreadyMember(Refusal):

@@ -5,10 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
-    """The base of all refusals: `message` is shown to the person, in their language; `status` is for HTTP."""
+    """The base of all refusals: `message` is shown to the person, in their language; `status` is for HTTP.
+
+    `url`, with its `label`, is the page on which the person can do something about it, if there is one.
+    """
 
     status = 409
     message: str | Promise = ""
+    url: str = ""
+    label: str | Promise = ""
 
     def __init__(self, message: str | Promise | None = None) -> None:
         if message is not None:

@@ -1,5 +1,6 @@
 """Sending a contribution from the page, signed in or as a guest whose address is confirmed on the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from potager.communities.actions import accept_charter
+from potager.communities.queries import Standing, charter_news, standing_of
+from potager.lib.differences import Passage
 from potager.lib.ids import uuid7
 from potager.lib.refusals import Refusal
 from potager.members import codes
@@ -44,6 +48,7 @@ class Composer:
     errors: list[str] = field(default_factory=list)
     arrived: list[SafeString] = field(default_factory=list)
     must_agree: bool = True
+    news: Sequence[Passage | None] = ()  # what is new in the charter, for a member who has not accepted it
 
     @property
     def mail_is_shown(self) -> bool:
@@ -58,12 +63,19 @@ class Composer:
         return 422 if self.errors else 200
 
 
-def fresh_composer(story: Story, member: Member | None, *, length: int | None = None) -> Composer:
+def fresh_composer(
+    story: Story, member: Member | None, *, length: int | None = None, news: Sequence[Passage | None] = ()
+) -> Composer:
     """An empty composer; a page that is kept for all visitors holds no key (the script, or the answer, gives one)."""
     seen = queries.read_up_to(story) if length is None else length
     typed = {"seen": seen, "key": uuid7() if member else ""}
     must_agree = member is None or not queries.has_written(story, member)
-    return Composer(story=story, member=member, typed=typed, must_agree=must_agree)
+    return Composer(story=story, member=member, typed=typed, must_agree=must_agree, news=news)
+
+
+def news_for(standing: Standing) -> Sequence[Passage | None]:
+    """What is new in the charter for a member who has not accepted it; asks nothing of the database otherwise."""
+    return charter_news(standing) if standing.owes_charter else ()
 
 
 def submit(request: HttpRequest, story: Story) -> Contribution | Composer:
@@ -85,6 +97,8 @@ def submit(request: HttpRequest, story: Story) -> Contribution | Composer:
 def _added(by: Member, story: Story, form: ComposerForm) -> Contribution:
     """Added under the draft's key; another text under a used key (a second window, an edit) gets its own."""
     data = form.cleaned_data
+    if data["charter"]:  # what is new in the charter is accepted in the same press
+        accept_charter(by=by, community=story.community, number=data["charter"])
     sent = {"text": data["text"], "seen": data["seen"], "anyway": data["anyway"], "signature": form.signed}
     added = add_contribution(by=by, story=story, key=form.key_or_new, **sent)
     if added.text == cleaned(data["text"]):
@@ -135,4 +149,5 @@ def _composer(request: HttpRequest, story: Story, form: ComposerForm, **more: An
     typed["seen"] = typed["seen"] if "seen" not in form.errors else ""
     member = member_of(request)
     must_agree = member is None or not queries.has_written(story, member)
-    return Composer(story=story, member=member, typed=typed, must_agree=must_agree, **more)
+    news = news_for(standing_of(member, story.community))
+    return Composer(story=story, member=member, typed=typed, must_agree=must_agree, news=news, **more)

@@ -119,6 +119,7 @@ class ComposerForm(forms.Form):
     name = Line(label=_("Name"), required=False, max_length=80)
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
     code = forms.CharField(label=_("Code"), required=False, max_length=12, widget=CodeInput())
+    charter = forms.IntegerField(required=False, min_value=1, max_value=10**9)
 
     text.validators = []  # NUL is left out by the action, not refused with the whole text
 
@@ -133,6 +134,12 @@ class ComposerForm(forms.Form):
         if self.cleaned_data.get("unsigned"):
             return ""
         return self.cleaned_data.get("signature") or self.cleaned_data.get("name") or None
+
+
+class MemberForm(forms.Form):
+    """One person, among those whom a page shows."""
+
+    member = forms.UUIDField()
 
 
 class ReasonForm(forms.Form):

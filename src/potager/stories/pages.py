@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from potager.communities import qr
+from potager.communities import queries as communities
 from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
 from potager.journal.read import last_position
@@ -23,13 +24,14 @@ from potager.lib.sentences import split
 from potager.members.models import Member
 from potager.stories import blocks, desk, queries, rendering
 from potager.stories.agreements import agreement_for
-from potager.stories.composing import fresh_composer
+from potager.stories.composing import fresh_composer, news_for
 from potager.stories.forms import CallForm, LongerForm
 from potager.stories.models import Contribution, Story
-from potager.stories.permissions import contributes, edits, hosts, moderates, tends, welcomes_guests
-from potager.stories.texts import cleaned
+from potager.stories.permissions import contributes, hosts, welcomes_guests
+from potager.stories.texts import cleaned, one_line
 
 PER_PAGE = 50
+CHOSEN_FROM = 30  # people shown at a time
 COUNTED = 4  # times the longest text: beyond, how long it is says enough, and costs nothing
 NO_KEY = "00000000-0000-7000-8000-000000000000"  # where a key will stand
 COMPOSERS_KEPT = 500
@@ -49,8 +51,9 @@ def frame(story: Story, member: Member | None) -> dict[str, Any]:
 
 def _rights(standing: Standing, story: Story) -> dict[str, bool]:
     """What the reader may do with the story, for its pages: host it, edit it, moderate it, any of these."""
-    rights = {"hosts": hosts, "edits": edits, "moderates": moderates, "tends": tends}
-    return {name: holds(standing, story) for name, holds in rights.items()}
+    is_host = hosts(standing, story)  # asked once
+    edits, moderates = is_host or standing.edits, is_host or standing.moderates
+    return {"hosts": is_host, "edits": edits, "moderates": moderates, "tends": edits or moderates}
 
 
 def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         "mine": mine_of(story, member),
         "status": rendering.status_html(story, language),
         "gate": rendering.gate_html(story, language),
-        "composer_html": composer_html(story, member, length=block.length, language=language)
+        "composer_html": composer_html(story, standing, length=block.length, language=language)
         if is_writer
         else "",
         **_rights(standing, story),
@@ -79,11 +82,13 @@ def mine_of(story: Story, member: Member | None) -> list[SafeString]:
     return [desk.mine_html(part, story) for part in queries.waiting_in(story).filter(author=member)]
 
 
-def composer_html(story: Story, member: Member | None, *, length: int, language: str) -> SafeString:
+def composer_html(story: Story, standing: Standing, *, length: int, language: str) -> SafeString:
     """An empty composer, rendered once for all who share a name; each gets a key of their own."""
-    composer = fresh_composer(story, member, length=length)
+    member, news = standing.member, news_for(standing)
+    composer = fresh_composer(story, member, length=length, news=news)
     key = str(composer.typed["key"])
-    slot = (story.pk, member.display_name if member else None, composer.must_agree, length, language)
+    name, asked = member.display_name if member else None, news and story.community.charter_version
+    slot = (story.pk, name, composer.must_agree, length, news, asked, language)
     with _guard:
         kept = _composers.get(slot)
     if kept is None:
@@ -150,6 +155,7 @@ def call_page(
         "url": url,
         "qr": qr.svg(url),
         **_rights(standing, story),
+        "host_names": [member.display_name for member in queries.hosts_of(story)],
         "foreign": story.language if story.language != language else "",
     }
 
@@ -207,6 +213,7 @@ def host_page(
         "position": position,
         "state": story.state_at(now),
         "is_over": story.closes_at <= now,
+        "members": queries.hosts_of(story),
         "queue": [desk.queue_html(part, story, language) for part in queries.waiting_in(story)],
         "page": Paginator(rows.order_by("-position"), PER_PAGE).get_page(page),
         "longer": longer or LongerForm(story=story),
@@ -214,3 +221,12 @@ def host_page(
         "languages": dict(settings.LANGUAGES),
         "closes_at": story.closes_at.astimezone(story.zone),
     }
+
+
+def host_choice(story: Story, member: Member, *, wanted: str) -> dict[str, Any]:
+    """Members of the community who may be asked to host the story too, by a part of their name."""
+    wanted = one_line(wanted)[:80]
+    found = communities.members_of(story.community).exclude(member__in=queries.hosts_of(story))
+    if wanted:
+        found = found.filter(member__display_name__icontains=wanted)
+    return {**frame(story, member), "found": found[:CHOSEN_FROM], "wanted": wanted, "most": CHOSEN_FROM}

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from potager.communities.queries import standing_of
+from potager.communities.refusals import CharterToAccept
 from potager.journal.record import act, once
-from potager.lib.permission import may
 from potager.lib.statements import increment, insert
 from potager.members.models import Member
 from potager.stories import queries, rules
 from potager.stories.actions.judging import contribution_facts
 from potager.stories.models import Contribution, Desk, Story
+from potager.stories.permissions import contributes, moderates
 from potager.stories.texts import cleaned, one_line
 
 
@@ -35,13 +37,15 @@ def add_contribution(
     """
     text = cleaned(text)
     sentences = rules.sentences_of(text, story)  # what takes time comes before the lock
-    is_writer = may(by, "contribute", story)
-    waits = story.accepts_first and not may(by, "moderate", story)
+    standing = standing_of(by, story.community)
+    waits = story.accepts_first and not moderates(standing, story)
     with act("contribution.added", by=by, key=key) as done:
         now, locked = timezone.now(), _next_turn(story)
         rules.refuse_state(locked, now)
-        if not is_writer:
+        if not contributes(standing, story):
             raise rules.NotAmongTheWriters(story.community.name)
+        if standing.owes_charter:
+            raise CharterToAccept(story.community)
         rules.refuse_text(text, sentences, locked)
         _refuse_turn(locked, by, now)
         if seen is not None and seen < locked.length - 1 and not anyway:

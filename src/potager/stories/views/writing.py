@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from potager.communities.queries import standing_of
 from potager.members.requests import member_of
 from potager.stories import pages
-from potager.stories.composing import Composer, fresh_composer, submit
+from potager.stories.composing import Composer, fresh_composer, news_for, submit
 from potager.stories.views.visits import visible_story
 
 
@@ -17,7 +18,8 @@ def add_contribution(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """GET: a page to write without scripts. POST: the contribution is added, or the composer comes back."""
     found = visible_story(request, identifier)
     if request.method != "POST":
-        return _composer_page(request, fresh_composer(found, member_of(request)))
+        news = news_for(standing_of(member_of(request), found.community))
+        return _composer_page(request, fresh_composer(found, member_of(request), news=news))
     outcome = submit(request, found)
     if isinstance(outcome, Composer):
         return _composer_page(request, outcome)
