@@ -59,6 +59,11 @@ def _file(ending: str) -> Arguments:
     return lambda village: {"identifier": str(village.edition.pk), "name": "book", "ending": ending}
 
 
+def _sign_in(village: Village) -> dict[str, Any]:
+    village.browser("member")
+    return {"identifier": village.people["member"].sessions.latest("began_at").identifier}
+
+
 def _token(village: Village) -> dict[str, Any]:
     return {"token": village.token}
 
@@ -74,6 +79,9 @@ WAYS: dict[str, Way] = {
     "members:me": Way(),
     "members:change_password": Way(),
     "members:leave": Way(),
+    "members:sign_ins": Way(**PAGE),
+    "members:end_session": Way(_sign_in, **ACT),
+    "members:end_other_sessions": Way(**ACT),
     "members:language": Way(),
     "members:first_run": Way(),
     "communities:home": Way(**PAGE),
@@ -110,6 +118,8 @@ WAYS: dict[str, Way] = {
     "stories:extend_story": Way(_story, **ACT),
     "stories:close_story": Way(_story, **ACT),
     "stories:reopen_story": Way(_story, **ACT),
+    "stories:add_host": Way(_story),
+    "stories:remove_host": Way(_story, **ACT),
     "stories:accept_contribution": Way(_contribution, **ACT),
     "stories:decline_contribution": Way(_contribution),
     "stories:set_aside_contribution": Way(_contribution),

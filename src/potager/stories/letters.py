@@ -1,4 +1,4 @@
-"""What people are told by letter: authors about their sentences and their book, hosts about the closing."""
+"""What authors are told by letter: about their sentences and their book."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from potager.journal.kinds import Notice
 from potager.journal.models import Activity
 from potager.members.models import Member
 from potager.stories.models import Contribution, Story
-from potager.stories.permissions import may_host, may_read
+from potager.stories.permissions import may_read
 
 State = Contribution.State
 
@@ -28,22 +28,6 @@ def contribution_set_aside(activity: Activity) -> Iterable[Notice]:
 def contribution_restored(activity: Activity) -> Iterable[Notice]:
     """To the author, if it is back when the letter is written."""
     return _about(activity, State.SHOWN)
-
-
-def story_closed(activity: Activity) -> Iterable[Notice]:
-    """To the host, unless they closed it themselves."""
-    story = Story.objects.select_related("host", "community").filter(pk=activity.target_id).first()
-    if story is None or story.closed_at is None or activity.actor == story.host_id:
-        return
-    if not (story.host.is_active and may_host(story.host, story)):
-        return
-    with translation.override(story.host.language):
-        subject = _("“%(title)s” is closed") % {"title": story.title}
-        body = _(
-            "Hello %(name)s,\n\nyour story “%(title)s” has closed. Its %(number)s contributions are waiting for you: "
-            "read them once more, set aside what should not be in the book, then release it.\n\n%(link)s"
-        )
-        yield _notice(story.host, subject, body, story=story, path=f"/stories/{story.pk}/host/")
 
 
 def story_released(activity: Activity) -> Iterable[Notice]:

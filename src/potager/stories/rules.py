@@ -134,6 +134,30 @@ class NotInThisState(Refusal):
     message = gettext_lazy("The story is not in that state any more. Reload the page to see how it stands.")
 
 
+class NotAMember(Refusal):
+    """Only members of the community host its stories."""
+
+    message = gettext_lazy("Only members of the community can host its stories. Invite them first.")
+
+
+class HostsAlready(Refusal):
+    """They host the story."""
+
+    message = gettext_lazy("This person hosts the story already.")
+
+
+class NoSuchHost(Refusal):
+    """They do not host the story, or are its first host, who stays."""
+
+    message = gettext_lazy("This person was not added to the hosts of this story, so nothing has changed.")
+
+
+class Withdrawn(Refusal):
+    """Its author took it back."""
+
+    message = gettext_lazy("Whoever wrote this has taken it back. Only they can bring it back.")
+
+
 class StoryReleased(Refusal):
     """The book is out."""
 

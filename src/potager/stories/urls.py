@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.stories.views import hosting, reading, writing
+from potager.stories.views import hosting, hosts, reading, writing
 
 app_name = "stories"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("stories/<uuid:identifier>/extend/", hosting.extend_story, name="extend_story"),
     path("stories/<uuid:identifier>/close/", hosting.close_story, name="close_story"),
     path("stories/<uuid:identifier>/reopen/", hosting.reopen_story, name="reopen_story"),
+    path("stories/<uuid:identifier>/hosts/add/", hosts.add_host, name="add_host"),
+    path("stories/<uuid:identifier>/hosts/remove/", hosts.remove_host, name="remove_host"),
     path("contributions/<uuid:identifier>/accept/", hosting.accept_contribution, name="accept_contribution"),
     path(
         "contributions/<uuid:identifier>/decline/", hosting.decline_contribution, name="decline_contribution"
