@@ -4,6 +4,8 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +14,7 @@ from potager.stories import queries, rendering
 from potager.stories.models import Contribution, Story
 from potager.stories.river import River, river
 
+Version = tuple[str, int]  # of a piece: the contribution's state, and how often it was changed
 ROOM = 48_000_000  # characters of rendered text kept, all stories and languages together
 
 
@@ -21,7 +24,7 @@ class Block:
 
     position: int
     length: int  # the position of the last contribution that readers know of
-    pieces: dict[UUID, tuple[str, SafeString]]  # by contribution: its state, its markup
+    pieces: dict[UUID, tuple[Version, SafeString]]  # by contribution
     top: SafeString
     numbers: SafeString
     text: SafeString
@@ -52,16 +55,17 @@ def block_of(story: Story, language: str) -> Block:
 
 
 def render_block(
-    story: Story, language: str, *, position: int, known: dict[UUID, tuple[str, SafeString]]
+    story: Story, language: str, *, position: int, known: dict[UUID, tuple[Version, SafeString]]
 ) -> Block:
-    """Render a story's text; what is `known` (a contribution in the same state) is taken as it is."""
+    """Render a story's text; what is `known` (a contribution in the same state and wording) is taken as it is."""
     seen = story.contributions.filter(is_unseen=False).order_by("position")
-    rows = list(seen.values_list("pk", "state", "written_at", "position"))
-    missing = {pk for pk, state, _, _ in rows if pk not in known or known[pk][0] != state}
+    rows = list(seen.values_list("pk", "state", "written_at", "position", "revision"))
+    missing = {row[0] for row in rows if row[0] not in known or known[row[0]][0] != (row[1], row[4])}
     pieces = {pk: piece for pk, piece in known.items() if pk not in missing}
     for contribution in _fetched(story, missing, all_of=len(rows)):
-        pieces[contribution.pk] = (contribution.state, rendering.part_html(contribution, story, language))
-    moments = [at for _, state, at, _ in rows if state == Contribution.State.SHOWN]
+        version = (contribution.state, contribution.revision)
+        pieces[contribution.pk] = (version, rendering.part_html(contribution, story, language))
+    moments = [row[2] for row in rows if row[1] == Contribution.State.SHOWN]
     numbers = rendering.numbers_html(rendering.numbers_of(story), language)
     return Block(
         position=position,
@@ -70,9 +74,18 @@ def render_block(
         top=rendering.top_html(story, language),
         numbers=numbers + mark_safe(" ") + rendering.presence_html(story, language),
         text=rendering.text_html(
-            story, [pieces[row[0]][1] for row in rows], _river(story, moments), language
+            story, _woven(story, rows, pieces, language), _river(story, moments), language
         ),
     )
+
+
+def _woven(
+    story: Story, rows: list[Any], pieces: dict[UUID, tuple[Version, SafeString]], language: str
+) -> list[SafeString]:
+    """The contributions in order, and between them the hosts' words where they were said."""
+    parts = [(row[3], 0, pieces[row[0]][1]) for row in rows]
+    words = [(word.after, 1, rendering.word_html(word, story, language)) for word in queries.words_in(story)]
+    return [html for _after, _kind, html in sorted(parts + words, key=itemgetter(0, 1))]
 
 
 def _river(story: Story, moments: list[datetime]) -> River | None:

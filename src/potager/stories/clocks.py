@@ -1,11 +1,12 @@
-"""Stories that open and close by themselves."""
+"""Stories that open and close by themselves, and corrections that silence agrees to."""
 
 from datetime import datetime
 
 from potager.jobs.worker import Clock, register_clock
 from potager.stories import queries
-from potager.stories.actions import begin_story, close_story
-from potager.stories.models import Story
+from potager.stories.actions import agree_correction_tacitly, begin_story, close_story
+from potager.stories.editing import Answered, BookIsOut
+from potager.stories.models import Correction, Story
 from potager.stories.rules import NotInThisState
 
 
@@ -33,4 +34,19 @@ def _closed(story: Story) -> bool:
     return True
 
 
+def run_silences(now: datetime) -> int:
+    """Agree for those who kept silent as long as the call announced; returns how many acts that was."""
+    return sum(_agreed(correction) for correction in queries.due_to_agree(now))
+
+
+# Refused: its author answered meanwhile, or cannot be told any more, or the book is out.
+def _agreed(correction: Correction) -> bool:
+    try:
+        agree_correction_tacitly(correction=correction)
+    except (Answered, BookIsOut):
+        return False
+    return True
+
+
 register_clock(Clock(name="stories", run_due=run_due))
+register_clock(Clock(name="stories: silences", run_due=run_silences))

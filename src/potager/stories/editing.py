@@ -6,12 +6,12 @@ from potager.lib.refusals import Refusal
 from potager.members.models import Member
 from potager.stories.models import Contribution, Correction, Story
 from potager.stories.permissions import may_read
+from potager.stories.queries import BOOKABLE
 from potager.stories.texts import is_blank
 
 LONGEST_WORDING = 20_000  # characters of a correction; the call's own limits are for those who write
 MOST_REMARKS = 100
 MOST_CHAPTERS = 200
-CORRECTED = frozenset({Contribution.State.SHOWN, Contribution.State.SET_ASIDE})
 
 
 class BookIsOut(Refusal):
@@ -128,7 +128,7 @@ def refuse_wording(contribution: Contribution, wording: str) -> None:
 
 def refuse_contribution(contribution: Contribution) -> None:
     """Raise unless the contribution can be corrected now."""
-    if contribution.state not in CORRECTED:
+    if contribution.state not in BOOKABLE:
         raise NothingToCorrect
     if not is_there(contribution.author, contribution.story):
         raise AuthorAway

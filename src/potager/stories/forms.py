@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from potager.lib.ids import uuid7
@@ -15,7 +16,7 @@ from potager.stories.actions import DAY, Call
 from potager.stories.agreements import agreement_for
 from potager.stories.fields import Line, LocalMoment, Prose
 from potager.stories.models import Story
-from potager.stories.rules import LONGEST
+from potager.stories.rules import LONGEST, LONGEST_WORD
 from potager.ui.forms import CodeInput
 
 HOURS = [("1", _("one hour more")), ("6", _("six hours more")), ("until", _("until a date and time"))]
@@ -24,6 +25,16 @@ HOURS = [("1", _("one hour more")), ("6", _("six hours more")), ("until", _("unt
 APPEARS = [
     ("at_once", _("Contributions appear at once")),
     ("first", _("The host accepts each one first")),
+]
+
+
+SILENCES = [
+    (0, _("It stays as it was written: silence is never a yes")),
+    (1, _("After a day of silence it counts as agreed")),
+    *(
+        (days, format_lazy(_("After {days} days of silence it counts as agreed"), days=days))
+        for days in (2, 3, 7, 14)
+    ),
 ]
 
 
@@ -78,6 +89,17 @@ class CallForm(forms.Form):
         required=False,
         max_length=2000,
         help_text=_("In plain words. Empty: the words that go with the licence."),
+    )
+    silence_days = forms.TypedChoiceField(
+        label=_("If an author does not answer a correction"),
+        choices=SILENCES,
+        coerce=int,
+        required=False,
+        empty_value=3,
+        initial=3,
+        help_text=_(
+            "What people wrote is corrected only with their agreement. The call and the agreement tell this delay."
+        ),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -140,6 +162,23 @@ class MemberForm(forms.Form):
     """One person, among those whom a page shows."""
 
     member = forms.UUIDField()
+
+
+class WordForm(forms.Form):
+    """What a host says beside the story."""
+
+    text = Prose(
+        label=_("A word in the margin"),
+        max_length=LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Everyone who reads sees it at once, beside the last sentences. It is never in the book."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid7)
+
+    @property
+    def key_or_new(self) -> UUID:
+        """The key of the form; one that comes without gets a new one."""
+        return self.cleaned_data.get("key") or uuid7()
 
 
 class ReasonForm(forms.Form):

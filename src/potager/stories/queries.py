@@ -15,9 +15,10 @@ from potager.journal.models import Activity
 from potager.lib.statements import first_where, greatest, primary_key_where
 from potager.members.models import Member
 from potager.stories.arranging import order_now
-from potager.stories.models import Contribution, Story
+from potager.stories.models import Contribution, Correction, Story, Word
 
 OUT = (Contribution.State.DECLINED, Contribution.State.WITHDRAWN)
+BOOKABLE = (Contribution.State.SHOWN, Contribution.State.SET_ASIDE)  # what editors order and correct
 
 
 def visible_to(member: Member | None) -> QuerySet[Story]:
@@ -101,6 +102,11 @@ def read_up_to(story: Story) -> int:
     return seen.values_list("position", flat=True).first() or 0
 
 
+def words_in(story: Story) -> QuerySet[Word]:
+    """What hosts said in the margin and have not withdrawn, in the order of the page."""
+    return story.words.filter(withdrawn_at__isnull=True).select_related("by").order_by("after", "said_at", "pk")
+
+
 def hosts_of(story: Story) -> list[Member]:
     """Who hosts the story: the first host, then those who were added, while they belong to the community."""
     active = Membership.objects.filter(community=story.community_id, state=Membership.State.ACTIVE)
@@ -125,6 +131,11 @@ def last_author(story: Story, *, before: int) -> UUID | None:
 def has_written(story: Story, member: Member) -> bool:
     """Whether the member has contributed already."""
     return primary_key_where(Contribution, story=story.pk, author=member.pk) is not None
+
+
+def work_of(story: Story) -> str:
+    """How a story is written where works of all kinds stand side by side."""
+    return f"story:{story.pk}"
 
 
 def signed_names(contributions: QuerySet[Contribution]) -> dict[UUID, str]:
@@ -157,6 +168,13 @@ def due_to_begin(now: datetime) -> QuerySet[Story]:
 def due_to_close(now: datetime) -> QuerySet[Story]:
     """Stories whose last minute has passed and that nobody closed."""
     return Story.objects.filter(closed_at__isnull=True, closes_at__lte=now).order_by("closes_at")
+
+
+def due_to_agree(now: datetime) -> QuerySet[Correction]:
+    """Open corrections whose delay has passed in silence, of texts that may change."""
+    due = Correction.objects.filter(state=Correction.State.OPEN, silence_at__lte=now)
+    there = due.filter(author__is_active=True, story__released_at=None, contribution__state__in=BOOKABLE)
+    return there.select_related("story").order_by("silence_at")[:100]
 
 
 def shelf_of(stories: QuerySet[Story], now: datetime | None = None) -> dict[str, list[Story]]:

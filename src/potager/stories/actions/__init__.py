@@ -34,6 +34,7 @@ from potager.stories.actions.judging import (
     restore_contribution,
     set_aside_contribution,
 )
+from potager.stories.actions.words import say_word, withdraw_word
 
 __all__ = [
     "DAY",
@@ -58,14 +59,16 @@ __all__ = [
     "remove_host",
     "reopen_story",
     "restore_contribution",
-    "return_contribution",
     "resume_story",
+    "return_contribution",
     "reword_story",
+    "say_word",
     "set_aside_contribution",
+    "sign_contributions",
     "take_back_correction",
     "undo_arrangement",
     "undo_correction",
     "unrelease_story",
-    "sign_contributions",
     "withdraw_contribution",
+    "withdraw_word",
 ]

@@ -37,6 +37,7 @@ class Call:
     writers: str = Story.Writers.ANYONE
     licence: str = Story.Licence.CC_BY_SA
     agreement: str = ""
+    silence_days: int = 3
     time_zone: str = "Europe/Paris"
     opens_at: datetime | None = None
     closes_at: datetime | None = None

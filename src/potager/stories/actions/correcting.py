@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from potager.journal.record import Act, act, once
 from potager.lib.permission import must
 from potager.lib.sentences import count
 from potager.members.models import Member
-from potager.stories import editing
+from potager.stories import editing, queries
 from potager.stories.actions.locks import locked_story
 from potager.stories.acts import CorrectionFacts
 from potager.stories.models import Contribution, Correction, Desk, Remark, Story
@@ -70,7 +71,7 @@ def agree_correction_tacitly(*, correction: Correction) -> Correction:
         found, now = change.open_one(), timezone.now()
         is_due = found.silence_at is not None and found.silence_at <= now
         is_there = editing.is_there(found.author, change.story)
-        if not (is_due and is_there and change.contribution.state in editing.CORRECTED):
+        if not (is_due and is_there and change.contribution.state in queries.BOOKABLE):
             raise editing.Answered
         found.was_tacit = True
         _settle(found, State.TACIT)
@@ -127,6 +128,14 @@ def discuss_correction(*, by: Member, correction: Correction, text: str, key: UU
     return remark
 
 
+def forget_wordings(contributions: QuerySet[Contribution]) -> None:
+    """Erase what was proposed for these contributions and said about it: part of the act that erases their text."""
+    about = Correction.objects.filter(contribution__in=contributions)
+    Remark.objects.filter(correction__in=about).delete()
+    about.filter(state=State.OPEN).update(state=State.TAKEN_BACK, decided_at=timezone.now())
+    about.update(before="", after="", reason="")
+
+
 @dataclass
 class _Change:
     """A correction, its contribution and its story, all as they are while the story's row is locked."""
@@ -174,6 +183,8 @@ def _settle(correction: Correction, state: str) -> None:
 
 
 def _put(contribution: Contribution, text: str, story: Story) -> None:
+    if contribution.state == Contribution.State.WITHDRAWN:
+        raise editing.NothingToCorrect
     contribution.text = text
     contribution.sentences = min(count(text, language=story.language), 32_767)
     contribution.revision += 1

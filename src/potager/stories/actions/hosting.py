@@ -12,7 +12,7 @@ from potager.members.models import Member
 from potager.stories import rules
 from potager.stories.actions.locks import locked_story
 from potager.stories.acts import ClosingFacts
-from potager.stories.models import Story
+from potager.stories.models import Correction, Story
 
 
 def pause_story(*, by: Member, story: Story) -> Story:
@@ -79,6 +79,9 @@ def release_story(*, by: Member, story: Story) -> Story:
         locked.released_at = timezone.now()
         locked.closed_at = locked.closed_at or locked.closes_at
         locked.save(update_fields=["released_at", "closed_at"])
+        locked.corrections.filter(state=Correction.State.OPEN).update(
+            state=Correction.State.OVERTAKEN, decided_at=locked.released_at
+        )
         done(locked, community=locked.community_id)
     return locked
 
