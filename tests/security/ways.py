@@ -51,6 +51,10 @@ def _contribution(village: Village) -> dict[str, Any]:
     return {"identifier": village.declined.pk}
 
 
+def _word(village: Village) -> dict[str, Any]:
+    return {"identifier": village.word.pk}
+
+
 def _edition(village: Village) -> dict[str, Any]:
     return {"identifier": village.edition.pk}
 
@@ -62,6 +66,10 @@ def _file(ending: str) -> Arguments:
 def _sign_in(village: Village) -> dict[str, Any]:
     village.browser("member")
     return {"identifier": village.people["member"].sessions.latest("began_at").identifier}
+
+
+def _portrait(village: Village) -> dict[str, Any]:
+    return {"member": village.people["member"].pk, "digest": "0" * 32, "side": "48"}
 
 
 def _token(village: Village) -> dict[str, Any]:
@@ -82,6 +90,9 @@ WAYS: dict[str, Way] = {
     "members:sign_ins": Way(**PAGE),
     "members:end_session": Way(_sign_in, **ACT),
     "members:end_other_sessions": Way(**ACT),
+    "members:change_portrait": Way(),
+    "members:remove_portrait": Way(**ACT),
+    "members:portrait": Way(_portrait, **PAGE, knows=True),
     "members:language": Way(),
     "members:first_run": Way(),
     "communities:home": Way(**PAGE),
@@ -118,6 +129,8 @@ WAYS: dict[str, Way] = {
     "stories:extend_story": Way(_story, **ACT),
     "stories:close_story": Way(_story, **ACT),
     "stories:reopen_story": Way(_story, **ACT),
+    "stories:say_word": Way(_story, **ACT),
+    "stories:withdraw_word": Way(_word, **ACT),
     "stories:add_host": Way(_story),
     "stories:remove_host": Way(_story, **ACT),
     "stories:accept_contribution": Way(_contribution, **ACT),
@@ -127,6 +140,9 @@ WAYS: dict[str, Way] = {
     "press:release_book": Way(_closed),
     "press:book_of_story": Way(_closed, **PAGE),
     "press:book": Way(_edition, **PAGE),
+    "press:read": Way(_edition, **PAGE),
+    "press:downloads": Way(_edition, **PAGE),
+    "press:cite": Way(lambda village: {"identifier": str(village.edition.pk), "ending": "bib"}, **PAGE),
     "press:withdraw_book": Way(_edition, **ACT),
     "press:cover": Way(_edition, **PAGE),
     "press:download": Way(_file("epub"), **PAGE),
@@ -164,4 +180,4 @@ def _absent(value: Any) -> Any:
         return uuid4()
     if len(value) == 36:
         return str(uuid4())
-    return value if value in {"book", "epub", "pdf"} else f"nothing-{uuid4().hex[:8]}"
+    return value if value in {"book", "epub", "pdf", "bib"} else f"nothing-{uuid4().hex[:8]}"

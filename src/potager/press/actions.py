@@ -1,11 +1,13 @@
 """Releasing books. The worker makes the files; every step is an act."""
 
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import Max
+from django.db import OperationalError, transaction
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +15,9 @@ from potager.journal.record import Act, act, once
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
 from potager.members.models import Member
-from potager.press import epub, pdf, tasks
+from potager.press import downloads, epub, pdf, tasks
 from potager.press.acts import EditionFacts
-from potager.press.models import Edition
+from potager.press.models import Downloads, Edition
 from potager.press.queries import edition_of
 from potager.press.snapshot import book_of, taken_of
 from potager.stories import actions as story_actions
@@ -124,3 +126,26 @@ def _store(edition: Edition, file: str, content: bytes) -> None:
     path = edition.path_of(file)
     default_storage.delete(path)  # a second try must not become a second name
     default_storage.save(path, ContentFile(content))
+
+
+def write_downloads() -> int:
+    """Write the sums that wait in this process; returns how many files that was. No act: nobody did anything.
+
+    What cannot be written now, because the database is held or away, waits for the next time.
+    """
+    taken = downloads.take()
+    if not taken:
+        return 0
+    try:
+        with transaction.atomic():
+            for (edition, format_, day), number in taken:
+                _count(edition=edition, format_=format_, day=day, number=number)
+    except OperationalError:
+        downloads.give_back(taken)
+        raise
+    return sum(number for _fetched, number in taken)
+
+
+def _count(*, edition: UUID, format_: str, day: date, number: int) -> None:
+    row, _made = Downloads.objects.get_or_create(edition_id=edition, format=format_, day=day)
+    Downloads.objects.filter(pk=row.pk).update(count=F("count") + number)

@@ -3,6 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from potager.lib.tongues import spoken
 from potager.press.book import Licence
 from potager.stories.models import Story
 
@@ -10,8 +11,8 @@ DEED = "https://creativecommons.org/licenses/{}/4.0/deed.{}"
 
 
 def licence_in(code: str, language: str) -> Licence:
-    """The licence `code` (Story.Licence), told in `language`."""
-    with translation.override(language):
+    """The licence `code` (Story.Licence), told in `language` if we speak it, else in English."""
+    with translation.override(spoken(language)):
         name, url, notice = _told(Story.Licence(code), translation.get_language() or "fr")
     return Licence(name=name, url=url, notice=notice)
 

@@ -44,6 +44,10 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, {self.number}"
 
+    def get_absolute_url(self) -> str:
+        """The book's page."""
+        return f"/books/{self.pk}/"
+
     @property
     def is_ready(self) -> bool:
         """Whether the files can be downloaded."""

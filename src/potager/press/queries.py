@@ -1,12 +1,17 @@
 """Reading books."""
 
-from django.db.models import QuerySet
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from potager.members.models import Member
 from potager.press.models import Edition
 from potager.stories import queries as stories
-from potager.stories.models import Story
+from potager.stories.models import Contribution, Story
 
+SHELF = "books:all"  # the place of every page that lists books of the whole installation
+SAME_HANDS, LOOKED_AT = 6, 60
 HIDDEN = (Edition.State.WITHDRAWN,)
 
 
@@ -29,3 +34,56 @@ def edition_of(story: Story) -> Edition | None:
         .order_by("-number")
         .first()
     )
+
+
+def on_shelf(member: Member | None) -> QuerySet[Edition]:
+    """What a shelf shows: finished editions, the newest first, without their long texts."""
+    ready = visible_to(member).filter(state=Edition.State.READY)
+    return ready.defer("book").order_by("-released_at", "-pk")
+
+
+def newest_on_shelf(member: Member | None) -> QuerySet[Edition]:
+    """The shelf with one edition of each book and language: the newest that is ready."""
+    later = Edition.objects.filter(
+        story=OuterRef("story"), language=OuterRef("language"), number__gt=OuterRef("number"),
+        state=Edition.State.READY,
+    )  # fmt: skip
+    return on_shelf(member).exclude(Exists(later))
+
+
+def editions_of(edition: Edition, member: Member | None) -> list[Edition]:
+    """All finished editions of the same work that the member may read, in every language, the newest first."""
+    return list(on_shelf(member).filter(story=edition.story_id).order_by("language", "-number"))
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another book, and the names that stand in both; no name: it comes from the same community."""
+
+    edition: Edition
+    names: tuple[str, ...]
+
+
+def by_the_same_hands(edition: Edition, member: Member | None) -> list[Neighbour]:
+    """Books in which somebody signed with the same name as in this one, then others of the same community.
+
+    Whoever is anonymous, or signs otherwise, in one of the two books links nothing.
+    """
+    hands = _signed(edition.book["authors"])
+    works = Contribution.objects.filter(author__in={key for key, _name in hands}).values("story")
+    shelf = newest_on_shelf(member).filter(original=None).exclude(story=edition.story_id)
+    near = shelf.filter(Q(story__in=works) | Q(story__community=edition.story.community_id))[:LOOKED_AT]
+    authors = dict(Edition.objects.filter(pk__in=[one.pk for one in near]).values_list("pk", "book__authors"))
+    found = [Neighbour(one, _shared(hands, _signed(authors[one.pk]))) for one in near]
+    home = edition.story.community_id
+    told = [one for one in found if one.names or one.edition.story.community_id == home]
+    return sorted(told, key=lambda one: not one.names)[:SAME_HANDS]
+
+
+def _signed(authors: list[Mapping[str, str]]) -> dict[tuple[str, str], str]:
+    """Who is named, by key and name: the same person under another name is somebody else."""
+    return {(one["key"], one["name"]): one["name"] for one in authors if one["name"]}
+
+
+def _shared(one: Mapping[tuple[str, str], str], other: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+    return tuple(name for hand, name in one.items() if hand in other)

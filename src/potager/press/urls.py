@@ -10,6 +10,11 @@ urlpatterns = [
     path("stories/<uuid:identifier>/release/", views.release_book, name="release_book"),
     path("stories/<uuid:identifier>/book/", views.book_of_story, name="book_of_story"),
     path("books/<uuid:identifier>/", views.book, name="book"),
+    path("books/<uuid:identifier>/read/", views.read, name="read"),
+    path("books/<uuid:identifier>/downloads/", views.count, name="downloads"),
+    re_path(
+        rf"^books/(?P<identifier>{UUIDConverter.regex})/cite\.(?P<ending>bib|json)$", views.cite, name="cite"
+    ),
     path("books/<uuid:identifier>/withdraw/", views.withdraw_book, name="withdraw_book"),
     path("books/<uuid:identifier>/cover.png", views.cover, name="cover"),
     re_path(

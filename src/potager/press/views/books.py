@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from potager.journal.read import last_position
 from potager.lib.keep import keep
 from potager.lib.permission import may
+from potager.lib.tongues import direction
 from potager.members.requests import member_of
-from potager.press import queries, web
+from potager.press import downloads, queries, web
 from potager.press.models import Edition
 from potager.press.snapshot import book_of
 from potager.press.views.common import frame_of, visible_edition
@@ -33,13 +34,13 @@ def book_of_story(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 
 @require_safe
-def book(request: HttpRequest, identifier: UUID) -> HttpResponse:
-    """The web edition, with its downloads."""
+def read(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """The web edition."""
     position, member = last_position(), member_of(request)
     edition = visible_edition(request, identifier)
     story = edition.story
     frame = {"position": position, "edits": may(member, "edit", story), **frame_of(member, story)}
-    response = render(request, "press/book.html", {**frame, **_pages(edition)})
+    response = render(request, "press/read.html", {**frame, **_pages(edition)})
     places = [f"edition:{edition.pk}", f"story:{story.pk}", f"community:{story.community_id}"]
     is_kept = story.community.is_public and member is None
     return keep(response, places=places, position=position) if is_kept else response
@@ -49,7 +50,7 @@ def _pages(edition: Edition) -> dict[str, object]:
     """The web edition itself."""
     printed = book_of(edition)
     body = mark_safe(web.body(printed))  # noqa: S308 (web.body escapes every text it is given)
-    return {"edition": edition, "book": printed, "body": body}
+    return {"edition": edition, "book": printed, "body": body, "direction": direction(printed.language)}
 
 
 @require_safe
@@ -57,6 +58,8 @@ def download(request: HttpRequest, identifier: UUID, name: str, ending: str) -> 
     """The EPUB or the PDF; the name in the address is for people, the identifier decides."""
     edition = _ready_edition(request, identifier)
     file = default_storage.open(edition.path_of(f"book.{ending}"))
+    if request.method == "GET":
+        downloads.note(edition.pk, ending)
     return FileResponse(
         file, as_attachment=True, filename=f"{edition.file_name}.{ending}", content_type=TYPES[ending]
     )
