@@ -20,7 +20,7 @@ from potager.press import actions as press
 from potager.press.models import Edition
 from potager.stories import actions as stories
 from potager.stories import blocks
-from potager.stories.models import Contribution, Story
+from potager.stories.models import Contribution, Story, Word
 
 # From the street to the key of the house.
 OUTSIDE = ("stranger", "guest", "neighbour", "former", "removed", "asking")
@@ -29,6 +29,7 @@ INSIDE = ("member", "host", *ANIMATE)
 PEOPLE = (*OUTSIDE, *INSIDE)
 
 SHOWN, DECLINED, REASON = "The shown radish spoke.", "The unkind radish shouted.", "Too loud for this bed."
+MARGIN = "Mind the seedlings, please."
 NOTE = "Let me in, I bring compost."
 TITLE, BOOK = "The night under glass", "The morning under glass"
 
@@ -42,6 +43,7 @@ class Village:
     story: Story
     shown: Contribution
     declined: Contribution
+    word: Word
     closed: Story
     edition: Edition
     invitation: Invitation
@@ -97,6 +99,7 @@ def a_village(visibility: str, *, is_whole: bool = False) -> Village:
     made["shown"] = _written(made["story"], people["member"], SHOWN)
     made["declined"] = _written(made["story"], people["animateur"], DECLINED)
     stories.decline_contribution(by=people["host"], contribution=made["declined"], reason=REASON)
+    made["word"] = stories.say_word(by=people["host"], story=made["story"], text=MARGIN, key=uuid7())
     made["closed"], made["edition"] = _book(community, people, is_whole=is_whole)
     made["invitation"] = communities.create_invitation(by=owner, community=community, lasts=timedelta(days=1))
     Membership.objects.filter(member=people["host"]).update(role="member")  # hosts, and no longer animates
@@ -161,7 +164,7 @@ def _secrets(village: Village) -> dict[str, tuple[str, ...]]:
         village.token: ANIMATE, **dict.fromkeys(_digits(village), ("keeper",)),
     }  # fmt: skip
     if not village.community.is_public:
-        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN), INSIDE)
+        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN, MARGIN), INSIDE)
     if village.community.is_private:
         secrets |= dict.fromkeys(("Under glass", "Be kind."), INSIDE)
     for who, member in village.people.items():

@@ -11,6 +11,9 @@ from uuid import UUID, uuid4
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from village import Village
 
+from potager.authorship import works
+from potager.authorship.letters import token_of
+
 Arguments = Callable[[Village], dict[str, Any]]
 
 
@@ -76,6 +79,20 @@ def _token(village: Village) -> dict[str, Any]:
     return {"token": village.token}
 
 
+def _own_work(village: Village) -> dict[str, Any]:
+    return {"bed": "story", "identifier": village.story.pk}
+
+
+def _own_contribution(village: Village) -> dict[str, Any]:
+    return {"identifier": village.shown.pk}
+
+
+def _byline(village: Village) -> dict[str, Any]:
+    work = works.find(f"story:{village.story.pk}", village.people["member"])
+    assert work
+    return {"token": token_of(work)}
+
+
 PAGE = {"posts": False}
 ACT = {"safe": False}
 WAYS: dict[str, Way] = {
@@ -95,6 +112,9 @@ WAYS: dict[str, Way] = {
     "members:portrait": Way(_portrait, **PAGE, knows=True),
     "members:language": Way(),
     "members:first_run": Way(),
+    "authorship:byline": Way(_byline, knows=True),
+    "authorship:bylines": Way(**PAGE),
+    "authorship:choose_byline": Way(_own_work),
     "communities:home": Way(**PAGE),
     "communities:open_community": Way(),
     "communities:community": Way(_community, **PAGE),
@@ -133,6 +153,9 @@ WAYS: dict[str, Way] = {
     "stories:withdraw_word": Way(_word, **ACT),
     "stories:add_host": Way(_story),
     "stories:remove_host": Way(_story, **ACT),
+    "stories:mine": Way(_story, **PAGE),
+    "stories:withdraw_contribution": Way(_own_contribution),
+    "stories:return_contribution": Way(_own_contribution, **ACT),
     "stories:accept_contribution": Way(_contribution, **ACT),
     "stories:decline_contribution": Way(_contribution),
     "stories:set_aside_contribution": Way(_contribution),

@@ -138,6 +138,7 @@ class ComposerForm(forms.Form):
     anyway = forms.BooleanField(required=False)
     signature = Line(required=False, max_length=80)
     unsigned = forms.BooleanField(required=False)
+    agreed = forms.CharField(required=False, max_length=64)
     name = Line(label=_("Name"), required=False, max_length=80)
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
     code = forms.CharField(label=_("Code"), required=False, max_length=12, widget=CodeInput())
@@ -171,7 +172,9 @@ class WordForm(forms.Form):
         label=_("A word in the margin"),
         max_length=LONGEST_WORD,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Everyone who reads sees it at once, beside the last sentences. It is never in the book."),
+        help_text=_(
+            "Everyone who reads sees it at once, beside the last sentences. It is never in the book."
+        ),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid7)
 

@@ -20,12 +20,13 @@ from potager.communities import queries as communities
 from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
 from potager.journal.read import last_position
+from potager.lib.permission import may
 from potager.lib.sentences import split
 from potager.members.models import Member
 from potager.stories import blocks, desk, queries, rendering
 from potager.stories.agreements import agreement_for
 from potager.stories.composing import fresh_composer, news_for
-from potager.stories.forms import CallForm, LongerForm
+from potager.stories.forms import CallForm, LongerForm, WordForm
 from potager.stories.models import Contribution, Story
 from potager.stories.permissions import contributes, hosts, welcomes_guests
 from potager.stories.texts import cleaned, one_line
@@ -72,6 +73,7 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         if is_writer
         else "",
         **_rights(standing, story),
+        "word": WordForm(),
     }
 
 
@@ -200,8 +202,20 @@ def shelf_page(community: Community, member: Member | None, *, page: str) -> dic
     }
 
 
+def mine_page(story: Story, member: Member) -> dict[str, Any]:
+    """All that the member wrote in a story; its frame only where they may read it."""
+    parts = story.contributions.filter(author=member).order_by("position")
+    is_read = may(member, "read", story)
+    return {**(frame(story, member) if is_read else {"story": story}), "parts": parts, "is_read": is_read}
+
+
 def host_page(
-    story: Story, member: Member, *, page: str = "1", longer: LongerForm | None = None
+    story: Story,
+    member: Member,
+    *,
+    page: str = "1",
+    longer: LongerForm | None = None,
+    word: WordForm | None = None,
 ) -> dict[str, Any]:
     """The host's page."""
     position = last_position()
@@ -214,6 +228,8 @@ def host_page(
         "state": story.state_at(now),
         "is_over": story.closes_at <= now,
         "members": queries.hosts_of(story),
+        "words": queries.words_in(story),
+        "word": word or WordForm(),
         "queue": [desk.queue_html(part, story, language) for part in queries.waiting_in(story)],
         "page": Paginator(rows.order_by("-position"), PER_PAGE).get_page(page),
         "longer": longer or LongerForm(story=story),

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from potager.authorship.queries import digest_of, has_agreed
 from potager.communities import queries as communities
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing
@@ -104,7 +105,9 @@ def read_up_to(story: Story) -> int:
 
 def words_in(story: Story) -> QuerySet[Word]:
     """What hosts said in the margin and have not withdrawn, in the order of the page."""
-    return story.words.filter(withdrawn_at__isnull=True).select_related("by").order_by("after", "said_at", "pk")
+    return (
+        story.words.filter(withdrawn_at__isnull=True).select_related("by").order_by("after", "said_at", "pk")
+    )
 
 
 def hosts_of(story: Story) -> list[Member]:
@@ -151,6 +154,11 @@ def authors_of(story: Story) -> QuerySet[Member]:
     """Whose sentences are shown in the story, and who still has an account."""
     shown = Contribution.objects.filter(story=story, state=Contribution.State.SHOWN)
     return Member.objects.filter(is_active=True, pk__in=shown.values("author")).order_by("pk")
+
+
+def agrees(story: Story, member: Member) -> bool:
+    """Whether the member has agreed to the story's words."""
+    return has_agreed(member.pk, work_of(story), digest_of(story.agreement))
 
 
 def last_position_of(story: Story) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.template import Template
 from django.template.loader import get_template
 from django.utils import timezone, translation
@@ -15,7 +15,8 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from potager.lib.typography import typeset
-from potager.stories.models import Contribution, Story
+from potager.stories import queries
+from potager.stories.models import Contribution, Story, Word
 from potager.stories.river import River
 from potager.stories.texts import paragraphs
 
@@ -98,6 +99,13 @@ def text_html(story: Story, parts: list[SafeString], river: River | None, langua
         return _rendered("text", {"story": story, "text": text, "river": river})
 
 
+def word_html(word: Word, story: Story, language: str) -> SafeString:
+    """What a host said in the margin; an empty place once it is withdrawn."""
+    lines = [] if word.withdrawn_at else typeset_paragraphs(word.text, story)
+    context = {"word": word, "lines": lines, "language": _foreign(story, language)}
+    return piece_html("word.html#word", context, language)
+
+
 def piece_html(name: str, context: dict[str, Any], language: str) -> SafeString:
     """A piece of another template ("file#piece") in a language, for what stands beside the text."""
     with translation.override(language):
@@ -105,14 +113,19 @@ def piece_html(name: str, context: dict[str, Any], language: str) -> SafeString:
 
 
 def numbers_of(story: Story) -> dict[str, int]:
-    """Shown contributions, their authors and sentences."""
+    """Shown contributions, their authors (of whom some `anonymous`) and sentences.
+
+    People are counted, not names: two of one name are two, one who signs in several ways is one.
+    """
     shown = story.contributions.filter(state=Contribution.State.SHOWN)
     found = shown.aggregate(
         contributions=Count("pk"),
         authors=Count("author", distinct=True),
+        named=Count("author", distinct=True, filter=~Q(signature="")),
         sentences=Sum("sentences", default=0),
     )
-    return {name: int(value) for name, value in found.items()}
+    named = found.pop("named")
+    return {name: int(value) for name, value in found.items()} | {"anonymous": found["authors"] - named}
 
 
 def typeset_paragraphs(text: str, story: Story) -> list[str]:
@@ -121,7 +134,7 @@ def typeset_paragraphs(text: str, story: Story) -> list[str]:
 
 
 def _part(contribution: Contribution, story: Story, language: str) -> Part:
-    is_out = contribution.is_unseen or contribution.state == Contribution.State.DECLINED
+    is_out = contribution.is_unseen or contribution.state in queries.OUT
     local = contribution.written_at.astimezone(story.zone)
     return Part(
         anchor=f"contribution-{contribution.pk}",

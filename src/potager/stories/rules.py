@@ -13,6 +13,7 @@ from potager.lib.sentences import count
 from potager.stories.models import Contribution, Story
 from potager.stories.texts import is_blank
 
+LONGEST_WORD = 400  # characters of a word in the margin
 ARRIVED_SHOWN = 20  # contributions that a writer is asked to read before sending; the page has the rest
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.stories.views import hosting, hosts, reading, writing
+from potager.stories.views import authors, hosting, hosts, reading, writing
 
 app_name = "stories"
 urlpatterns = [
@@ -18,8 +18,19 @@ urlpatterns = [
     path("stories/<uuid:identifier>/extend/", hosting.extend_story, name="extend_story"),
     path("stories/<uuid:identifier>/close/", hosting.close_story, name="close_story"),
     path("stories/<uuid:identifier>/reopen/", hosting.reopen_story, name="reopen_story"),
+    path("stories/<uuid:identifier>/word/", hosts.say_word, name="say_word"),
+    path("words/<uuid:identifier>/withdraw/", hosts.withdraw_word, name="withdraw_word"),
     path("stories/<uuid:identifier>/hosts/add/", hosts.add_host, name="add_host"),
     path("stories/<uuid:identifier>/hosts/remove/", hosts.remove_host, name="remove_host"),
+    path("stories/<uuid:identifier>/mine/", authors.mine, name="mine"),
+    path(
+        "contributions/<uuid:identifier>/withdraw/",
+        authors.withdraw_contribution,
+        name="withdraw_contribution",
+    ),
+    path(
+        "contributions/<uuid:identifier>/return/", authors.return_contribution, name="return_contribution"
+    ),
     path("contributions/<uuid:identifier>/accept/", hosting.accept_contribution, name="accept_contribution"),
     path(
         "contributions/<uuid:identifier>/decline/", hosting.decline_contribution, name="decline_contribution"

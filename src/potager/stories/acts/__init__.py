@@ -5,6 +5,7 @@ from potager.stories.acts.contributions import ContributionFacts
 from potager.stories.acts.corrections import CorrectionFacts
 from potager.stories.acts.hosts import HostFacts
 from potager.stories.acts.stories import CallFacts, ClosingFacts
+from potager.stories.acts.words import WordFacts
 
 __all__ = [
     "ArrangementFacts",
@@ -13,4 +14,5 @@ __all__ = [
     "ContributionFacts",
     "CorrectionFacts",
     "HostFacts",
+    "WordFacts",
 ]

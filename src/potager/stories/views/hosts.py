@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from potager.members.models import Member
-from potager.stories import actions, pages
-from potager.stories.forms import MemberForm
+from potager.stories import actions, pages, queries
+from potager.stories.forms import MemberForm, WordForm
+from potager.stories.models import Word
 from potager.stories.permissions import may_host
-from potager.stories.views.visits import hosted_story
+from potager.stories.views.visits import hosted_story, signed_in
 
 
 @login_required
@@ -34,6 +35,28 @@ def remove_host(request: HttpRequest, identifier: UUID) -> HttpResponse:
     actions.remove_host(by=by, story=found, member=_chosen(request))
     stays = may_host(by, found)
     return redirect(f"{reverse('stories:host', args=[found.pk])}#story-hosts" if stays else found)
+
+
+@login_required
+@require_POST
+def say_word(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Say something beside the story."""
+    by, found = hosted_story(request, identifier)
+    form = WordForm(request.POST)
+    if not form.is_valid():
+        return render(request, "stories/host.html", pages.host_page(found, by, word=form), status=422)
+    word = actions.say_word(by=by, story=found, text=form.cleaned_data["text"], key=form.key_or_new)
+    return redirect(f"{found.get_absolute_url()}#word-{word.pk}")
+
+
+@login_required
+@require_POST
+def withdraw_word(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Take back what was said beside the story."""
+    readable = Word.objects.filter(story__in=queries.visible_to(signed_in(request)))
+    word = get_object_or_404(readable.select_related("story__community"), pk=identifier)
+    actions.withdraw_word(by=signed_in(request), word=word)
+    return redirect(f"{reverse('stories:host', args=[word.story_id])}#story-words")
 
 
 def _chosen(request: HttpRequest) -> Member:
