@@ -178,6 +178,7 @@ class Book(_Clean):
     others: tuple[str, ...] = ()
     isbn: str | None = None
     edition: int = 0
+    work: str = "story"
 
     def __post_init__(self) -> None:
         """Tidy the strings, move the dates to the book's time zone; KeyError or ValueError on an unknown one.

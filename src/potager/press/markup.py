@@ -8,7 +8,7 @@ from html import escape
 
 from potager.lib.typography import Medium, typeset
 from potager.press.book import Book, Contribution, paragraphs
-from potager.press.words import Words, words_for
+from potager.press.words import Words, words_of
 
 SPROUT = (
     '<svg class="sprout" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 18" width="90" height="18"'
@@ -28,7 +28,7 @@ class Markup:
     @property
     def words(self) -> Words:
         """The press's own words in the book's language."""
-        return words_for(self.book.language)
+        return words_of(self.book)
 
     def inline(self, text: str, language: str | None = None) -> str:
         """`text` (in the book's language unless told) escaped, in its typography."""

@@ -5,7 +5,8 @@ import json
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 from pathlib import Path
@@ -13,10 +14,14 @@ from typing import Any
 
 from potager.press import cover
 from potager.press.book import Book
-from potager.press.sheet import book_data
+from potager.press.sheet import book_data, spread_data
 
 CHILD = Path(__file__).with_name("typeset.py")
+FIRST_PAGES = 14  # contributions that a preview sets
 COVER_WIDTH = 400  # points, as in cover-page.typ
+
+
+Plates = Mapping[str, tuple[bytes, str]]  # a picture's bytes and media type, by its name
 
 
 class Reason(StrEnum):
@@ -45,23 +50,86 @@ class Limits:
 
 @dataclass(frozen=True)
 class Printed:
-    """What came out: the PDF and the cover as PNG and as SVG."""
+    """What came out: the PDF with its cover and without, the cover as PNG, SVG and sheet for a printer.
+
+    `breaks` tells on which page each mark of the book stands; `pages` how many there are; `spine` millimetres.
+    """
 
     pdf: bytes
+    inside_pdf: bytes
     cover_png: bytes
     cover_svg: str
+    cover_pdf: bytes
+    pages: int
+    spine: float
+    breaks: tuple[tuple[str, int], ...]
 
 
-def print_book(book: Book, *, limits: Limits | None = None, cover_width: int = 1600) -> Printed:
-    """PDF (A5, tagged, PDF/A-2a and PDF/UA-1) and cover (`cover_width` pixels, 5:8); raises PressFailed."""
-    order = {"book": book_data(book), "formats": ["pdf", "png", "svg"], "ppi": 72 * cover_width / COVER_WIDTH}
-    made = run(order, limits=limits or Limits())
-    letters = made["svg"].decode()
-    return Printed(pdf=made["pdf"], cover_png=made["png"], cover_svg=cover.framed(book, letters))
+def print_book(
+    book: Book,
+    *,
+    plates: Plates | None = None,
+    bulk: str = "usual",
+    limits: Limits | None = None,
+    cover_width: int = 1600,
+) -> Printed:
+    """PDF (tagged, PDF/A-2a and PDF/UA-1) and covers (`cover_width` pixels, 5:8); raises PressFailed."""
+    held = {name: data_address(*plate) for name, plate in (plates or {}).items()}
+    order = {
+        "book": book_data(book, held),
+        "plates": _plates(book, held),
+        "formats": ["pdf", "inside", "png", "svg", "spread"],
+        "ppi": 72 * cover_width / COVER_WIDTH,
+        "spread": spread_data(book, bulk),
+    }
+    made, places = run(order, limits=limits or Limits())
+    return Printed(
+        pdf=made["pdf"],
+        inside_pdf=made["inside"],
+        cover_png=made["png"],
+        cover_svg=cover.framed(book, made["svg"].decode(), held),
+        cover_pdf=made["spread"],
+        pages=places["pages"],
+        spine=places["spine"],
+        breaks=tuple((mark, page) for mark, page in places["marks"]),
+    )
 
 
-def run(order: dict[str, Any], *, limits: Limits) -> dict[str, bytes]:
-    """Have an order set in type by the process of typeset.py; raises PressFailed."""
+def preview(book: Book, *, plates: Plates | None = None, limits: Limits | None = None) -> bytes:
+    """The cover and the first pages side by side, as PNG; raises PressFailed."""
+    held = {name: data_address(*plate) for name, plate in (plates or {}).items()}
+    data = book_data(shortened(book), held)
+    order = {"book": data, "plates": _plates(book, held), "formats": ["preview"]}
+    return run(order, limits=limits or Limits(seconds=10))[0]["preview"]
+
+
+def shortened(book: Book) -> Book:
+    """As much of a book as its first pages show."""
+    chapters, left = [], FIRST_PAGES
+    for chapter in book.parts:
+        some = chapter.contributions[:left]
+        left -= len(some)
+        chapters.append(replace(chapter, contributions=some))
+    return replace(book, chapters=tuple(chapters))
+
+
+def data_address(data: bytes, media_type: str) -> str:
+    """A picture's bytes as a data address."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+
+
+def _plates(book: Book, held: Mapping[str, str]) -> dict[str, str]:
+    """The pictures of the inside, each as an SVG that holds it."""
+    return {one.name: _shown(held[one.name], one.width, one.height) for one in book.pictures}
+
+
+def _shown(address: str, width: int, height: int) -> str:
+    size = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{address}"/></svg>'
+
+
+def run(order: dict[str, Any], *, limits: Limits) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Have an order set in type by the process of typeset.py: files and places; raises PressFailed."""
     sheet = json.dumps(order | {"memory": limits.memory, "seconds": ceil(limits.seconds)})
     try:
         done = subprocess.run(  # noqa: S603 (our own file, no shell, no argument from outside)
@@ -76,7 +144,9 @@ def run(order: dict[str, Any], *, limits: Limits) -> dict[str, bytes]:
         raise PressFailed(Reason.OUT_OF_TIME, f"{limits.seconds} s") from error
     if done.returncode:
         raise failure(done.returncode, done.stderr.decode(errors="replace"))
-    return {form: base64.b64decode(made) for form, made in json.loads(done.stdout).items()}
+    told = json.loads(done.stdout)
+    places = told.pop("positions")
+    return {form: base64.b64decode(made) for form, made in told.items()}, places
 
 
 def failure(code: int, words: str) -> PressFailed:

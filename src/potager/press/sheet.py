@@ -1,28 +1,32 @@
 """A book as the data that the typst layouts read: every string in its typography, nothing to decide."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
 from potager.lib.typography import typeset
 from potager.press import cover
-from potager.press.book import Book, Contribution, paragraphs
+from potager.press.barcode import ean13
+from potager.press.book import Book, Contribution, Picture, paragraphs
+from potager.press.design import BLEED, BOARD, BULKS, LAYOUTS, PAPERS, Paper, column, measures
 from potager.press.markup import web_address
-from potager.press.words import Words, words_for
+from potager.press.words import Words, words_of
 
 FONTS = ["Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"]
 # Hyphenation and the accessibility standard want a region beside the language.
 REGIONS = {"fr": "FR", "en": "GB", "de": "DE", "es": "ES", "it": "IT", "pt": "PT", "nl": "NL"}
-NAME_LINE, NAME_POINTS, TEXT_LINE, TEXT_POINTS = 20, 11.0, 54, 16.8
-HEADINGS = ("opening", "story", "authors", "colophon", "licence")
+HEADINGS = ("opening", "story", "authors", "colophon", "licence", "contents", "afterword", "others")
 TITLE_SIZES = ((24, 30), (48, 25), (90, 20), (160, 15), (320, 11))
+POINTS = 72 / 25.4  # to the millimetre
 
 
-def book_data(book: Book) -> dict[str, Any]:
-    """Everything that the layouts print, as JSON types."""
-    words = words_for(book.language)
-    return {**_people(book, words), **_matter(book, words), **_look(book, words)}
+def book_data(book: Book, plates: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Everything that the layouts print, as JSON types; `plates` hold pictures as data addresses, by name."""
+    words = words_of(book)
+    look = _look(book, words) | {"scene": cover.scene(book, plates)}
+    return {**_people(book, words), **_matter(book, words), **look}
 
 
 def _matter(book: Book, words: Words) -> dict[str, Any]:
@@ -31,9 +35,11 @@ def _matter(book: Book, words: Words) -> dict[str, Any]:
     return {
         "title": book.title,
         "subtitle": breakable(set_(book.subtitle or ""), 26),
-        "running_title": shortened(set_(book.title), 58),
-        "opening": [breakable(line, 40) for line in paragraphs(set_(book.opening))],
-        "contributions": [_contribution(book, words, part) for part in book.contributions],
+        "running_title": shortened(set_(book.title), 58 if book.paper != "pocket" else 40),
+        "opening": _lines(book.opening, set_),
+        "chapters": _chapters(book, words),
+        "afterword": _lines(book.afterword, set_),
+        "imprint": [breakable(set_own(line), 40) for line in words.imprint_lines(book)],
         "colophon": [breakable(set_own(line), 40) for line in words.colophon_lines(book)],
         "grew_at": set_own(words.grew_at),
         "address": web_address(book.address),
@@ -41,19 +47,58 @@ def _matter(book: Book, words: Words) -> dict[str, Any]:
         "licence": {
             "name": breakable(book.licence.name, 40),
             "url": web_address(book.licence.url),
-            "notice": [breakable(line, 40) for line in paragraphs(set_(book.licence.notice))],
+            "notice": _lines(book.licence.notice, set_),
         },
         "words": {name: set_own(getattr(words, name)) for name in HEADINGS},
+        "others": [breakable(set_(title), 26) for title in book.others],
     }
+
+
+def _lines(text: str, set_: Callable[[str], str]) -> list[str]:
+    return [breakable(line, 40) for line in paragraphs(set_(text))]
+
+
+def _chapters(book: Book, words: Words) -> list[dict[str, Any]]:
+    """The chapters, each with its contributions."""
+    set_, room = _setter(book.language), _Room.in_margin_of(book)
+    pictures: dict[int, list[Picture]] = {}
+    for picture in book.pictures:
+        pictures.setdefault(picture.after, []).append(picture)
+    return [
+        {
+            "title": breakable(set_(chapter.title), 26),
+            "byline": breakable(chapter.byline, 26),
+            "contributions": [
+                _contribution(book, words, part, room)
+                | {"pictures": [_picture(one) for one in pictures.get(part.number, [])]}
+                for part in chapter.contributions
+            ],
+        }
+        for chapter in book.parts
+    ]
+
+
+def _picture(one: Picture) -> dict[str, str]:
+    return {"name": one.name, "alt": one.alternative or "…", "credit": breakable(one.credit, 40)}
 
 
 def _people(book: Book, words: Words) -> dict[str, Any]:
     """The names and what is counted of them."""
-    set_own = _setter(words.tag)
-    names = [breakable(name, 26) for name in book.named_authors]
+    set_, set_own = _setter(book.language), _setter(words.tag)
+    named = [author for author in book.authors if author.name]
+    authors = [
+        {
+            "name": breakable(author.name, 26),
+            "link": web_address(author.link),
+            "presentation": breakable(set_(author.presentation), 26),
+        }
+        for author in named
+    ]
+    is_short = all(len(author.name) <= 24 and not author.presentation for author in named)
     return {
-        "named_authors": names,
-        "name_columns": 2 if len(names) > 8 and max(map(len, names)) <= 24 else 1,
+        "named_authors": [author["name"] for author in authors],
+        "authors": authors,
+        "name_columns": 2 if len(authors) > 8 and is_short else 1,
         "unnamed": set_own(words.count(words.and_unnamed, book.unnamed_authors))
         if book.unnamed_authors
         else "",
@@ -63,19 +108,22 @@ def _people(book: Book, words: Words) -> dict[str, Any]:
 
 
 def _look(book: Book, words: Words) -> dict[str, Any]:
-    """Language, dates, fonts and drawings."""
+    """Language, dates, fonts, measures and drawings."""
     set_, look = _setter(book.language), cover.look_of(book)
     title = shortened(set_(book.title), 300)
     return {
         "fonts": FONTS,
         "lang": primary(book.language),
         "region": region(book.language),
-        "look": {"title": look.title, "ground_text": look.ground_text},
-        "scene": cover.scene(book),
+        "own_lang": words.tag,
+        "own_region": region(book.language) if primary(book.language) == words.tag else REGIONS[words.tag],
+        "measures": measures(book),
+        "look": {**asdict(look), **asdict(cover.template_of(book))},
         "tailpiece": cover.tailpiece(book),
         "cover_alt": cover.described(book),
         "cover_title": breakable(title, 26),
         "cover_subtitle": breakable(shortened(set_(book.subtitle or ""), 160), 26),
+        "spine_community": shortened(book.community, 32),
         "cover_community": breakable(shortened(book.community, 90), 26),
         "title_size": next((size for length, size in TITLE_SIZES if len(title) <= length), 11),
         "year": str(book.released_at.year),
@@ -84,20 +132,51 @@ def _look(book: Book, words: Words) -> dict[str, Any]:
     }
 
 
-def _contribution(book: Book, words: Words, part: Contribution) -> dict[str, Any]:
-    """One contribution, its name and hour for the outer column, and the room these need beyond its text."""
+@dataclass(frozen=True)
+class _Room:
+    """How much stands on one line of the margin and of the text, and how tall these lines are (points)."""
+
+    name_line: int
+    name_points: float
+    text_line: int
+    text_points: float
+
+    @classmethod
+    def in_margin_of(cls, book: Book) -> "_Room | None":
+        """The room for names beside the text; None where no name stands there."""
+        if book.attribution != "margin":
+            return None
+        paper, layout = PAPERS[book.paper], LAYOUTS[book.layout]
+        letter = 0.36 if layout.labels == "serif" else 0.4
+        return cls(
+            name_line=max(8, int(paper.side * POINTS / (letter * paper.text))),
+            name_points=1.04 * paper.text,
+            text_line=int(column(book) * POINTS / (0.43 * paper.text)),
+            text_points=(0.925 + layout.leading) * paper.text,
+        )
+
+    def beyond(self, text: list[str], who: str) -> float:
+        """The points that a name and its hour need below a text's last line."""
+        lines = sum(-(-len(line) // self.text_line) for line in text)
+        needed = (1 - -len(who) // self.name_line) * self.name_points + 4
+        return max(0.0, needed - lines * self.text_points)
+
+
+def _contribution(book: Book, words: Words, part: Contribution, room: _Room | None) -> dict[str, Any]:
+    """One contribution, its name and hour, and the room that these need beyond its text."""
     language = part.language or book.language
     text = [breakable(line, 40) for line in paragraphs(_setter(language)(part.text))] or ["…"]
-    who = breakable(shortened(part.signature or words.unnamed, 60), 16)
-    lines = sum(-(-len(line) // TEXT_LINE) for line in text)
-    needed = (1 - -len(who) // NAME_LINE) * NAME_POINTS + 4
+    who = breakable(shortened(part.signature or words.unnamed, 60), 10 if book.paper == "pocket" else 16)
     data = {
+        "number": part.number,
         "who": who,
         "when": _setter(words.tag)(words.time(book.local(part.written_at))),
         "text": text,
-        "room": max(0.0, needed - lines * TEXT_POINTS),
+        "room": room.beyond(text, who) if room else 0,
     }
-    return data if language == book.language else data | {"lang": primary(language)}
+    if language == book.language:
+        return data
+    return data | {"lang": primary(language), "region": region(language)}
 
 
 def _setter(language: str) -> Callable[[str], str]:
@@ -127,3 +206,33 @@ def _in_pieces(word: str, size: int) -> str:
 def shortened(text: str, most: int) -> str:
     """`text`, cut at `most` characters with an ellipsis."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def spread_data(book: Book, bulk: str) -> dict[str, Any]:
+    """What a printer's cover needs besides: measures, the back, the number; `bulk` names a paper of BULKS."""
+    paper, number = PAPERS[book.paper], book.isbn or ""
+    first = paragraphs(_setter(book.language)(book.opening)) or [
+        line for part in book.contributions[:1] for line in paragraphs(part.text)
+    ]
+    return {
+        "bleed": BLEED,
+        "board": BOARD,
+        "leaf": BULKS[bulk],
+        "width": paper.width,
+        "height": paper.height,
+        "climbs": words_of(book).tag == "fr",
+        "ground": _ground_of(book, paper),
+        "excerpt": [breakable(shortened(line, 480), 26) for line in first[:2]],
+        "isbn": f"ISBN {number}",
+        "barcode": ean13(number),
+    }
+
+
+def _ground_of(book: Book, paper: Paper) -> float | None:
+    """Where the soil begins on the back, in parts of the sheet's height: level with the front's."""
+    ground = cover.template_of(book).ground
+    if ground is None:
+        return None
+    visible = cover.WIDTH * (paper.height + 2 * BLEED) / (paper.width + BLEED)
+    cut = max(0.0, (cover.HEIGHT - visible) / 2)
+    return round((ground - cut) / min(visible, cover.HEIGHT), 4)

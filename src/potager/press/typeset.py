@@ -12,9 +12,10 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 Book = dict[str, Any]
+Made = TypeVar("Made")
 
 LAYOUTS = Path(__file__).parent / "layouts"
 STANDARDS = ["ua-1", "a-2a"]
@@ -57,8 +58,8 @@ class Press:
             root=str(LAYOUTS), ignore_system_fonts=True, package_path=nowhere, package_cache_path=nowhere
         )
 
-    def compile(self, layout: str, inputs: dict[str, Any], **options: Any) -> bytes:
-        """One layout as bytes; `inputs` travel as JSON; raises Refused."""
+    def pages(self, layout: str, inputs: dict[str, Any], **options: Any) -> list[bytes]:
+        """One layout as pictures or as one file; `inputs` travel as JSON; raises Refused."""
         texts = {name: json.dumps(value) for name, value in inputs.items()}
         try:
             made: Any = self._compiler.compile(str(LAYOUTS / layout), sys_inputs=texts, **options)
@@ -67,7 +68,16 @@ class Press:
             if isinstance(error, (MemoryError, KeyboardInterrupt, SystemExit)):
                 raise
             raise Refused(getattr(error, "diagnostic", repr(error))) from error
-        return bytes(made)
+        return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
+
+    def compile(self, layout: str, inputs: dict[str, Any], **options: Any) -> bytes:
+        """One layout as one file; raises Refused."""
+        return self.pages(layout, inputs, **options)[0]
+
+    def positions(self) -> dict[str, Any]:
+        """Where things stand in the book that was compiled last: its number of pages, and each mark's page."""
+        found: dict[str, Any] = json.loads(self._compiler.query("<positions>", field="value", one=True))
+        return found
 
 
 def missing_in(diagnostic: str) -> set[str]:
@@ -125,7 +135,7 @@ def printable(press: Press, book: Book) -> Book:
     return book
 
 
-def insist(make: Callable[[Book], bytes], book: Book) -> bytes:
+def insist(make: Callable[[Book], Made], book: Book) -> Made:
     """`make(book)`, of a simpler book each time it is refused; raises the last Refused."""
     for simplified in (without_missing, plain):
         try:
@@ -135,24 +145,78 @@ def insist(make: Callable[[Book], bytes], book: Book) -> bytes:
     return make(book)
 
 
-def set_in_type(order: dict[str, Any]) -> dict[str, str]:
-    """Each format ordered ("pdf", "svg", "png"), as base64; raises Refused."""
-    press = Press()
-    book = printable(press, order["book"])
-    front = {key: value for key, value in book.items() if key != "contributions"}
-    dated = {"pdf_standards": STANDARDS, "timestamp": book["timestamp"]}
+def shown(png: bytes) -> str:
+    """A picture as an SVG that holds it, which is how pictures travel into a layout without a file."""
+    width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+    held = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    size = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{held}"/></svg>'
 
-    def letters(book: Book) -> bytes:
-        return press.compile("cover-page.typ", {"book": book, "drawn": False}, format="svg")
 
-    def picture(book: Book) -> bytes:
-        return press.compile("cover-page.typ", {"book": book, "drawn": True}, format="png", ppi=order["ppi"])
+class Order:
+    """What was ordered, and how each format of it is made."""
 
-    def pages(book: Book) -> bytes:
-        return press.compile("book.typ", {"book": book}, format="pdf", **dated)
+    def __init__(self, order: dict[str, Any]) -> None:
+        self.order, self.press = order, Press()
+        self.book = printable(self.press, order["book"])
+        self.front = {key: value for key, value in self.book.items() if key != "chapters"}
+        self.dated = {"pdf_standards": STANDARDS, "timestamp": self.book["timestamp"]}
+        self.positions: dict[str, Any] = {}
 
-    makers = {"pdf": (pages, book), "svg": (letters, front), "png": (picture, front)}
-    return {form: base64.b64encode(insist(*makers[form])).decode() for form in order["formats"]}
+    def make(self) -> dict[str, Any]:
+        """Each format ordered, as base64, and where things stand in the book."""
+        makers = {
+            "pdf": (self.pages, self.book), "inside": (self.inside, self.book), "svg": (self.letters, self.front),
+            "png": (self.picture, self.front), "spread": (self.spread, self.front),
+            "preview": (self.preview, self.book),
+        }  # fmt: skip
+        made = {name: insist(*makers[name]) for name in self.order["formats"]}
+        told: dict[str, Any] = {name: base64.b64encode(file).decode() for name, file in made.items()}
+        return told | {"positions": self.positions}
+
+    def inputs(self, book: Book, **more: Any) -> dict[str, Any]:
+        """What a layout reads."""
+        return {"book": book, "plates": self.order.get("plates", {}), **more}
+
+    def pages(self, book: Book) -> bytes:
+        """The book with its cover, and where things stand in it."""
+        made = self.press.compile("book.typ", self.inputs(book, bound=True), format="pdf", **self.dated)
+        self.positions = self.press.positions()
+        return made
+
+    def inside(self, book: Book) -> bytes:
+        """The same pages without the cover, for a printer."""
+        return self.press.compile("book.typ", self.inputs(book, bound=False), format="pdf", **self.dated)
+
+    def letters(self, book: Book) -> bytes:
+        """The letters of the cover alone."""
+        return self.press.compile("cover-page.typ", {"book": book, "drawn": False}, format="svg")
+
+    def picture(self, book: Book) -> bytes:
+        """The cover."""
+        inputs = {"book": book, "drawn": True}
+        return self.press.compile("cover-page.typ", inputs, format="png", ppi=self.order["ppi"])
+
+    def spread(self, book: Book) -> bytes:
+        """The cover for a printer, its spine as wide as the pages need."""
+        asked = self.order["spread"]
+        leaves = -(-self.positions.get("pages", 0) // 2)
+        spine = round(leaves * asked["leaf"] + 2 * asked["board"], 1)
+        self.positions["spine"] = spine
+        inputs = {"book": book, "spread": asked | {"spine": spine}}
+        dated = self.dated | {"pdf_standards": ["a-2b"]}
+        return self.press.compile("spread.typ", inputs, format="pdf", **dated)
+
+    def preview(self, book: Book) -> bytes:
+        """Cover, title and first pages side by side, small."""
+        inputs = self.inputs(book, bound=True)
+        pages = self.press.pages(
+            "book.typ", inputs, format="png", ppi=480 / book["measures"]["height"] * 25.4
+        )
+        some = [shown(page) for rank, page in enumerate(pages[:7]) if rank != 2][
+            :5
+        ]  # behind the title: little
+        return self.press.compile("contact.typ", {"pages": some}, format="png", ppi=108)
 
 
 def main() -> int:
@@ -160,7 +224,7 @@ def main() -> int:
     order = json.load(sys.stdin)
     limit(memory=order["memory"], seconds=order["seconds"])
     try:
-        answer = set_in_type(order)
+        answer = Order(order).make()
     except Refused as refusal:
         sys.stderr.write(str(refusal))
         return REFUSED

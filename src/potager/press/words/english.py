@@ -1,0 +1,72 @@
+"""The press in English."""
+
+# ruff: noqa: E501 (one sentence a line)
+
+from dataclasses import replace
+
+from potager.press.words.form import Words
+
+ENGLISH = Words(
+    tag="en",
+    cover="Cover",
+    cover_of="Cover: “{title}”, {byline}.",
+    drawn={
+        "row": "Drawn vegetables, leaves above the soil and roots below.",
+        "wreath": "A wreath of drawn vegetables around the title.",
+        "plate": "One drawn plant, from its leaves to its roots, as in a herbal.",
+        "pattern": "Drawn vegetables in close rows, as on wallpaper.",
+        "picture": "",
+    },
+    contents="Contents",
+    title_page="Title page",
+    opening="Opening",
+    story="The story",
+    story_part="The story, {first} to {last}",
+    untitled="Chapter {}",
+    afterword="Afterword",
+    authors="The hands",
+    colophon="Colophon",
+    licence="Licence",
+    by_people=("a story written by one person", "a story written by {} people"),
+    hands="{hands} hands, {fingers} fingers",
+    and_unnamed=("and one person who prefers not to be named", "and {} people who prefer not to be named"),
+    unnamed="unnamed",
+    of_whom=("of whom one anonymous", "of whom {} anonymous"),
+    hosted="{host} held the door open; {community} lent the garden.",
+    translated="Translated by {}.",
+    edition="Edition {}",
+    released="released on {}",
+    set_in="Set in Libertinus Serif, with New Computer Modern and DejaVu Sans Mono for what it lacks.",
+    credits="Pictures: {}.",
+    others="By the same hands",
+    isbn="ISBN {}",
+    page="page {}",
+    finished="The last word was written on {}.",
+    written_by=("This story was written by one person", "This story was written by {} people"),
+    between="between {start} and {end}",
+    sentences=("One sentence", "{} sentences"),
+    contributions=("One contribution", "{} contributions"),
+    in_minutes=("in one minute", "in {} minutes"),
+    in_hours=("in one hour", "in {} hours"),
+    in_days=("in one day", "in {} days"),
+    grew_at="It grew here:",
+    missing_signs="A few signs that this book’s type does not have are shown as □; the EPUB edition keeps them.",
+    accessibility="Text only, structured by headings, with a table of contents. The only image is the cover, described in words.",
+    accessibility_pictures="Text structured by headings, with a table of contents and the page numbers of the printed edition. Every picture is described in words.",
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    date="{weekday} {day} {month} {year}",
+    moment="{day} at {time}",
+    hour="{hour:02}:{minute:02}",
+    exact_hour="",
+    midnight="midnight",
+    noon="noon",
+    first_day="1",
+)  # fmt: skip
+ENGLISH_BOOK = replace(
+    ENGLISH,
+    story="The book",
+    story_part="The book, {first} to {last}",
+    by_people=("a book written by one person", "a book written by {} people"),
+    written_by=("This book was written by one person", "This book was written by {} people"),
+)

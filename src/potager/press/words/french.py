@@ -1,0 +1,73 @@
+"""The press in French."""
+
+# ruff: noqa: E501 (one sentence a line)
+
+from dataclasses import replace
+
+from potager.press.words.form import Words
+
+FRENCH = Words(
+    tag="fr",
+    cover="Couverture",
+    cover_of="Couverture : « {title} », {byline}.",
+    drawn={
+        "row": "Des légumes dessinés, feuilles au-dessus de la terre et racines dessous.",
+        "wreath": "Une couronne de légumes dessinés entoure le titre.",
+        "plate": "Une seule plante dessinée, des feuilles aux racines, comme dans un herbier.",
+        "pattern": "Des légumes dessinés en rangs serrés, comme sur un papier peint.",
+        "picture": "",
+    },
+    contents="Table des matières",
+    title_page="Page de titre",
+    opening="Ouverture",
+    story="L’histoire",
+    story_part="L’histoire, de {first} à {last}",
+    untitled="Chapitre {}",
+    afterword="Postface",
+    authors="Les mains",
+    colophon="Colophon",
+    licence="Licence",
+    by_people=("une histoire écrite par une personne", "une histoire écrite par {} personnes"),
+    hands="{hands} mains, {fingers} doigts",
+    and_unnamed=("et une personne qui préfère ne pas être nommée", "et {} personnes qui préfèrent ne pas être nommées"),
+    unnamed="anonyme",
+    of_whom=("dont une anonyme", "dont {} anonymes"),
+    hosted="{host} tenait la porte ouverte ; {community} prêtait le jardin.",
+    translated="Traduction : {}.",
+    edition="Édition {}",
+    released="parue le {}",
+    set_in="Composé en Libertinus Serif, avec New Computer Modern et DejaVu Sans Mono pour ce qu’il n’a pas.",
+    credits="Images : {}.",
+    others="Des mêmes mains",
+    isbn="ISBN {}",
+    page="page {}",
+    finished="Achevé d’écrire le {}.",
+    written_by=("Cette histoire a été écrite par une personne", "Cette histoire a été écrite par {} personnes"),
+    between="entre le {start} et le {end}",
+    sentences=("Une phrase", "{} phrases"),
+    contributions=("Une contribution", "{} contributions"),
+    in_minutes=("en une minute", "en {} minutes"),
+    in_hours=("en une heure", "en {} heures"),
+    in_days=("en un jour", "en {} jours"),
+    grew_at="Elle a poussé ici :",
+    missing_signs="Quelques signes que les caractères de ce livre n’ont pas sont remplacés par □ ; l’édition EPUB les garde.",
+    accessibility="Texte seul, structuré par des titres, avec une table des matières. La seule image est la couverture, décrite en mots.",
+    accessibility_pictures="Texte structuré par des titres, avec une table des matières et les numéros de page de l’édition imprimée. Chaque image est décrite en mots.",
+    weekdays=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    months=("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    date="{weekday} {day} {month} {year}",
+    moment="{day} à {time}",
+    hour="{hour}\u00a0h\u00a0{minute:02}",
+    exact_hour="{hour}\u00a0h",
+    midnight="minuit",
+    noon="midi",
+    first_day="1er",
+)  # fmt: skip
+FRENCH_BOOK = replace(
+    FRENCH,
+    story="Le livre",
+    story_part="Le livre, de {first} à {last}",
+    by_people=("un livre écrit par une personne", "un livre écrit par {} personnes"),
+    written_by=("Ce livre a été écrit par une personne", "Ce livre a été écrit par {} personnes"),
+    grew_at="Il a poussé ici :",
+)
