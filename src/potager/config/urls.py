@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("potager.ui.urls")),
     path("", include("potager.members.urls")),
+    path("", include("potager.authorship.urls")),
     path("", include("potager.communities.urls")),
     path("", include("potager.stories.urls")),
     path("", include("potager.press.urls")),

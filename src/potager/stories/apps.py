@@ -9,4 +9,4 @@ class StoriesConfig(AppConfig):
     name = "potager.stories"
 
     def ready(self) -> None:
-        from potager.stories import front  # noqa: F401 (it registers itself, once models are loaded)
+        from potager.stories import front, works  # noqa: F401 (they register themselves, once models are loaded)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from potager.authorship.queries import digest_of
 from potager.communities.actions import accept_charter
 from potager.communities.queries import Standing, charter_news, standing_of
 from potager.lib.differences import Passage
@@ -56,6 +57,11 @@ class Composer:
         return mail_is_shown()
 
     @property
+    def digest(self) -> str:
+        """Of the words that are shown beside it: sending says yes to these and to no others."""
+        return digest_of(self.story.agreement)
+
+    @property
     def status(self) -> int:
         """The HTTP status of an answer that shows this."""
         if self.refusal:
@@ -69,7 +75,7 @@ def fresh_composer(
     """An empty composer; a page that is kept for all visitors holds no key (the script, or the answer, gives one)."""
     seen = queries.read_up_to(story) if length is None else length
     typed = {"seen": seen, "key": uuid7() if member else ""}
-    must_agree = member is None or not queries.has_written(story, member)
+    must_agree = member is None or not queries.agrees(story, member)
     return Composer(story=story, member=member, typed=typed, must_agree=must_agree, news=news)
 
 
@@ -99,7 +105,7 @@ def _added(by: Member, story: Story, form: ComposerForm) -> Contribution:
     data = form.cleaned_data
     if data["charter"]:  # what is new in the charter is accepted in the same press
         accept_charter(by=by, community=story.community, number=data["charter"])
-    sent = {"text": data["text"], "seen": data["seen"], "anyway": data["anyway"], "signature": form.signed}
+    sent = {name: data[name] for name in ("text", "seen", "anyway", "agreed")} | {"signature": form.signed}
     added = add_contribution(by=by, story=story, key=form.key_or_new, **sent)
     if added.text == cleaned(data["text"]):
         return added
@@ -148,6 +154,6 @@ def _composer(request: HttpRequest, story: Story, form: ComposerForm, **more: An
     typed["key"] = typed["key"] if "key" not in form.errors and typed["key"] else uuid7()
     typed["seen"] = typed["seen"] if "seen" not in form.errors else ""
     member = member_of(request)
-    must_agree = member is None or not queries.has_written(story, member)
+    must_agree = member is None or not queries.agrees(story, member)
     news = news_for(standing_of(member, story.community))
     return Composer(story=story, member=member, typed=typed, must_agree=must_agree, news=news, **more)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.stories.views import authors, hosting, hosts, reading, writing
+from potager.stories.views import authors, hosting, hosts, looking, reading, writing
 
 app_name = "stories"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("c/<slug:address>/stories/new/", reading.open_story, name="open_story"),
     path("stories/<uuid:identifier>/", reading.story, name="story"),
     path("stories/<uuid:identifier>/call/", reading.call, name="call"),
+    path("stories/<uuid:identifier>/river/", looking.river, name="river"),
+    path("stories/<uuid:identifier>/replay/", looking.replay, name="replay"),
+    path("stories/<uuid:identifier>/screen/", looking.screen, name="screen"),
     path("stories/<uuid:identifier>/contributions/new/", writing.add_contribution, name="add_contribution"),
     path("stories/<uuid:identifier>/count/", writing.count_sentences, name="count_sentences"),
     path("stories/<uuid:identifier>/host/", hosting.host, name="host"),

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from potager.authorship.actions import give_agreement
+from potager.authorship.models import Choice
+from potager.authorship.queries import choice_of
 from potager.communities.queries import standing_of
 from potager.communities.refusals import CharterToAccept
 from potager.journal.record import act, once
@@ -15,7 +18,11 @@ from potager.stories import queries, rules
 from potager.stories.actions.judging import contribution_facts
 from potager.stories.models import Contribution, Desk, Story
 from potager.stories.permissions import contributes, moderates
+from potager.stories.queries import work_of
 from potager.stories.texts import cleaned, one_line
+
+# What may have changed since the story was read; an author who chose a name is looked up only if there is one.
+HOURS = ("opens_at", "closes_at", "paused_at", "closed_at", "released_at", "bylines")
 
 
 @once(Contribution)
@@ -28,12 +35,14 @@ def add_contribution(
     seen: int | None = None,
     anyway: bool = False,
     signature: str | None = None,
+    agreed: str | None = None,
 ) -> Contribution:
     """Add to the end of the story; raises the refusal of the first rule broken (rules.py).
 
     `seen` is the position up to which the writer has read, `anyway` sends even if others wrote since;
     `signature` is the name to appear under, the display name if None, no name if empty. Where the host accepts
-    first, it waits for that, and only the hosts are told of it.
+    first, it waits for that, and only the hosts are told of it. Whoever sends agrees to the story's words, once;
+    `agreed` is the digest of those they were shown.
     """
     text = cleaned(text)
     sentences = rules.sentences_of(text, story)  # what takes time comes before the lock
@@ -50,10 +59,11 @@ def add_contribution(
         _refuse_turn(locked, by, now)
         if seen is not None and seen < locked.length - 1 and not anyway:
             _refuse_unread(locked, by, seen)
+        give_agreement(by=by, work=work_of(story), licence=story.licence, words=story.agreement, shown=agreed)
         contribution = Contribution(
             story=locked,
             author=by,
-            signature=_signed(by, signature),
+            **_names(locked, by, signature),
             position=locked.length,
             text=text,
             sentences=sentences,
@@ -75,12 +85,17 @@ def add_contribution(
 def _next_turn(story: Story) -> Story:
     """The story as it is now, one longer, its row locked: positions follow the order of commits, without a gap."""
     locked = copy(story)
-    increment(locked, "length", read=("opens_at", "closes_at", "paused_at", "closed_at", "released_at"))
+    increment(locked, "length", read=HOURS)
     return locked
 
 
-def _signed(by: Member, signature: str | None) -> str:
-    return (by.display_name if signature is None else one_line(signature))[:80]
+def _names(story: Story, by: Member, signature: str | None) -> dict[str, str | None]:
+    """What was signed; whoever chose another name, or none, for this story goes by that here too."""
+    signed = (by.display_name if signature is None else one_line(signature))[:80]
+    chosen = choice_of(work_of(story), by.pk) if story.bylines else None
+    if chosen is None or chosen.naming == Choice.Naming.AS_SIGNED:
+        return {"signature": signed}
+    return {"signature": chosen.name, "signed": signed}
 
 
 def _refuse_turn(story: Story, by: Member, now: datetime) -> None:

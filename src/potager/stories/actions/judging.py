@@ -52,6 +52,8 @@ def _judging(name: str, *, by: Member, contribution: Contribution) -> Iterator[C
             raise rules.StoryReleased
         found = Contribution.objects.select_related("author").get(pk=contribution.pk)
         before = found.state
+        if before == Contribution.State.WITHDRAWN:
+            raise rules.Withdrawn
         yield found
         if found.state == before:
             raise rules.NotInThisState

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potager.journal.kinds import Kind, declare
 from potager.journal.models import Activity
-from potager.stories import desk, letters, rendering
+from potager.stories import authorletters, desk, letters, rendering
 from potager.stories.acts.common import freshens
 from potager.stories.models import Contribution
 
@@ -85,6 +85,25 @@ declare(
         facts=ContributionFacts,
         fragment=_contribution,
         notices=letters.contribution_restored,
+        freshens=freshens,
+    ),
+    Kind(
+        name="contribution.withdrawn",
+        action="withdraw_contribution",
+        sentence=_("%(actor)s took back what they had written"),
+        activitystreams="Delete",
+        facts=ContributionFacts,
+        fragment=_contribution,
+        notices=authorletters.contribution_withdrawn,
+        freshens=freshens,
+    ),
+    Kind(
+        name="contribution.returned",
+        action="return_contribution",
+        sentence=_("%(actor)s brought back what they had written"),
+        activitystreams="Undo",
+        facts=ContributionFacts,
+        fragment=_contribution,
         freshens=freshens,
     ),
 )

@@ -9,7 +9,7 @@ from potager.journal.channels import declare_channel
 from potager.journal.kinds import Kind, declare
 from potager.journal.models import Activity
 from potager.members.models import Member
-from potager.stories import hostletters, letters, rendering
+from potager.stories import authorletters, letters, rendering
 from potager.stories.acts.common import freshens
 from potager.stories.models import Story
 from potager.stories.permissions import may_moderate, may_read
@@ -99,7 +99,7 @@ declare(
         sentence=_("The story closed"),
         activitystreams="Update",
         fragment=_status,
-        notices=hostletters.story_closed,
+        notices=authorletters.story_closed,
         freshens=freshens,
     ),
     Kind(
