@@ -32,6 +32,7 @@ class Edition(models.Model):
     error = models.CharField(max_length=300, blank=True)
     epub_bytes = models.PositiveIntegerField(default=0)
     pdf_bytes = models.PositiveIntegerField(default=0)
+    files = models.JSONField(default=dict)  # by name: how many bytes, and their SHA-256
     released_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -59,8 +60,30 @@ class Edition(models.Model):
         return slugify(self.title)[:60].strip("-") or "potager"
 
     def path_of(self, file: str) -> str:
-        """Where the storage keeps "book.epub", "book.pdf", "cover.png" or "cover.svg" of this edition."""
+        """Where the storage keeps "book.epub", "cover.png" and the other files of this edition."""
         return f"books/{self.pk}/{file}"
+
+
+class CoverPicture(models.Model):
+    """A picture that an editor brought for the cover of a story's book, written anew by us."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="cover_pictures")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    alternative = models.CharField(max_length=300)
+    credit = models.CharField(max_length=160)
+    media_type = models.CharField(max_length=20)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    added_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.alternative
+
+    @property
+    def path(self) -> str:
+        """Where the storage keeps it."""
+        return f"covers/{self.pk}"
 
 
 class Downloads(models.Model):
