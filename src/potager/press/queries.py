@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from potager.members.models import Member
 from potager.press.models import Edition
@@ -13,13 +13,21 @@ from potager.stories.models import Contribution, Story
 SHELF = "books:all"  # the place of every page that lists books of the whole installation
 SAME_HANDS, LOOKED_AT = 6, 60
 HIDDEN = (Edition.State.WITHDRAWN,)
+# An author took words back after it was released: nobody reads it from that moment on, nor a translation of it.
+CURRENT = Q(story__withdrawn_at=None) | Q(released_at__gt=F("story__withdrawn_at"))
+ORIGINAL_CURRENT = (
+    Q(original=None) | Q(story__withdrawn_at=None) | Q(original__released_at__gt=F("story__withdrawn_at"))
+)
 
 
 def visible_to(member: Member | None) -> QuerySet[Edition]:
-    """The editions of the stories that the member may read; withdrawn ones and their translations are nobody's."""
+    """The editions of the stories that the member may read; withdrawn ones and their translations are nobody's.
+
+    Nor are those that hold words which their author took back.
+    """
     readable = stories.visible_to(member).values("pk")
     return (
-        Edition.objects.filter(story__in=readable)
+        Edition.objects.filter(CURRENT, ORIGINAL_CURRENT, story__in=readable)
         .exclude(state__in=HIDDEN)
         .exclude(original__state__in=HIDDEN)
         .select_related("story__community", "by")

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.conf import settings
 
+from potager.authorship.queries import bylines_of
 from potager.press.book import Author, Book, Chapter, Contribution, Cover, Picture
 from potager.press.licences import licence_in
 from potager.press.models import Edition
 from potager.stories import models as stories
-from potager.stories.queries import Text
+from potager.stories.queries import Text, names_in, work_of
 
 PRINTED_SINCE = ("afterword", "layout", "paper", "attribution")  # later than the first editions
 
@@ -35,7 +36,7 @@ def taken_of(
         "closed_at": (story.closed_at or story.closes_at).isoformat(),
         "address": address,
         "sentences": sum(part.sentences for part in parts),
-        "authors": _authors(parts),
+        "authors": _authors(story, parts),
         "contributions": [_part(number, part) for number, part in enumerate(parts, start=1)],
         "chapters": [{"title": one.title, "count": len(one.contributions)} for one in text.chapters],
         "region": settings.PRESS_REGIONS.get(story.language, ""),
@@ -44,11 +45,10 @@ def taken_of(
     }
 
 
-def _authors(parts: Iterable[stories.Contribution]) -> list[dict[str, str]]:
-    names: dict[str, str] = {}
-    for part in parts:
-        names.setdefault(str(part.author_id), part.signature)
-    return [{"key": key, "name": name} for key, name in names.items()]
+def _authors(story: stories.Story, parts: Iterable[stories.Contribution]) -> list[dict[str, str]]:
+    """Each person once, in the order in which they come in, as they chose to be named."""
+    named = bylines_of(work_of(story), names_in(parts))
+    return [{"key": str(author), **vars(byline)} for author, byline in named.items()]
 
 
 def _part(number: int, part: stories.Contribution) -> dict[str, Any]:

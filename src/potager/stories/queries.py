@@ -1,5 +1,6 @@
 """Reading stories."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -150,6 +151,15 @@ def signed_names(contributions: QuerySet[Contribution]) -> dict[UUID, str]:
     return names
 
 
+def names_in(contributions: Iterable[Contribution]) -> dict[UUID, str]:
+    """The same for contributions that were read already, in their order."""
+    names: dict[UUID, str] = {}
+    for one in contributions:
+        signed = one.signature if one.signed is None else one.signed
+        names[one.author_id] = names.get(one.author_id) or signed
+    return names
+
+
 def authors_of(story: Story) -> QuerySet[Member]:
     """Whose sentences are shown in the story, and who still has an account."""
     shown = Contribution.objects.filter(story=story, state=Contribution.State.SHOWN)
@@ -176,6 +186,12 @@ def due_to_begin(now: datetime) -> QuerySet[Story]:
 def due_to_close(now: datetime) -> QuerySet[Story]:
     """Stories whose last minute has passed and that nobody closed."""
     return Story.objects.filter(closed_at__isnull=True, closes_at__lte=now).order_by("closes_at")
+
+
+def correction(identifier: UUID) -> Correction | None:
+    """A correction with its people, its contribution and its story; who may see it is asked elsewhere."""
+    rows = Correction.objects.select_related("contribution", "story__community", "author", "editor")
+    return rows.filter(pk=identifier).first()
 
 
 def due_to_agree(now: datetime) -> QuerySet[Correction]:
