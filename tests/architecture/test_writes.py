@@ -18,6 +18,7 @@ PLACES = frozenset({"actions", "readers", "clocks", "models"})
 CORES = frozenset({"journal", "jobs"})
 LEAN = ("potager.lib.statements.insert", "potager.lib.statements.increment")
 ALSO: dict[str, str] = {
+    "members.sessions": "the store that Django's own session middleware asks for",
     "lib.statements": "the SQL that actions and the journal call",
     "cli.checks": "`potager doctor` tries whether it can write, and takes it back",
     "cli.village": "puts the demo's contributions at the hours at which they would have come",

@@ -42,7 +42,7 @@ def held_by_another() -> Iterator[None]:
         with transaction.atomic(), connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
-                cursor.execute("LOCK TABLE django_session IN EXCLUSIVE MODE")
+                cursor.execute("LOCK TABLE members_session IN EXCLUSIVE MODE")
             held.set()
             enough.wait(30)
         connection.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from doorway import Answer, Doorway
-from village import PEOPLE, SHOWN, Village, a_village
+from village import PEOPLE, SHOWN, Village, a_village, browser
 from ways import WAYS, path_to
 
 from potager.communities.actions import Terms, change_community, remove_member
@@ -116,6 +116,26 @@ def test_a_new_password_ends_the_streams_of_other_devices(door: Doorway) -> None
     answer = elsewhere.post("/me/password/", {"password": "leeks under the moon"})
     assert answer.status_code == 302
     assert stream.until(is_over, within=SECOND)
+
+
+@pytest.mark.parametrize("how", ["sign out", "one", "all others"])
+def test_a_session_that_ends_takes_its_streams_along(how: str, door: Doorway) -> None:
+    village = a_village("private")
+    channel = f"/live?channel=story:{village.story.pk}"
+    stream = door.open("GET", channel, **cookie(village, "member"))
+    assert stream.until(lambda answer: b"hello" in answer.body, within=5)
+    member, elsewhere = village.people["member"], browser(village.people["member"])
+    kept = door.open("GET", channel, cookie=f"potager_session={elsewhere.cookies['potager_session'].value}")
+    assert kept.until(lambda answer: b"hello" in answer.body, within=5)
+    if how == "sign out":
+        village.browser("member").post("/sign-out/")
+    elif how == "one":
+        first = member.sessions.earliest("began_at")
+        assert elsewhere.post(f"/me/sign-ins/{first.identifier}/end/").status_code == 302
+    else:
+        elsewhere.post("/me/sign-ins/end-others/")
+    assert stream.until(is_over, within=SECOND)
+    assert not kept.until(is_over, within=0.2)  # only that one
 
 
 def test_nothing_is_kept_of_what_is_not_for_everybody(door: Doorway) -> None:

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "potager.config.middleware.refuse_other_origins",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "potager.members.middleware.note_the_day",
     "potager.members.middleware.speak_the_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -15,6 +15,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 NO_PICTURE, TOO_MANY_PIXELS, DAMAGED, STARVED = 3, 4, 5, 6
 QUALITY = {"webp": {"quality": 82, "method": 4}, "jpeg": {"quality": 88, "progressive": True}, "png": {}}
 PAPER = (255, 255, 255)
+FIRST = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8")  # bytes of a file that means to be one of FORMATS
 TRANSPARENT = ("LA", "La", "PA", "RGBA", "RGBa")
 
 
@@ -51,6 +52,11 @@ def webp_size(data: bytes) -> tuple[int, int]:
         raise Refused(DAMAGED) from None
 
 
+def means_well(data: bytes) -> bool:
+    """Whether the first bytes are those of a picture that is taken: if it cannot be opened, it is damaged."""
+    return data.startswith(FIRST) or data[8:12] == b"WEBP" or data[4:11] == b"ftypavi"
+
+
 def opened(data: bytes, *, most_pixels: int) -> Any:
     """The picture, not decoded yet; raises Refused."""
     from PIL import Image, UnidentifiedImageError  # after the limits are set
@@ -61,7 +67,7 @@ def opened(data: bytes, *, most_pixels: int) -> Any:
     try:
         image: Any = Image.open(io.BytesIO(data), formats=FORMATS)
     except UnidentifiedImageError:
-        raise Refused(NO_PICTURE) from None
+        raise Refused(DAMAGED if means_well(data) else NO_PICTURE) from None
     except Image.DecompressionBombError:
         raise Refused(TOO_MANY_PIXELS) from None
     refuse_large(image.size, most_pixels)

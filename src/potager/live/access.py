@@ -16,7 +16,7 @@ from potager.journal.models import Activity
 
 Call = Callable[[Callable[[], Any]], "asyncio.Future[Any]"]
 
-ABOUT_ACCESS = ("membership.", "community.", "member.")
+ABOUT_ACCESS = ("membership.", "community.", "member.", "session.")
 MOST_KNOWN = 10_000  # channels whose answer is remembered
 
 

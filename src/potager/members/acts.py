@@ -1,6 +1,7 @@
 """What members tell the journal."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import translation
@@ -11,6 +12,13 @@ from potager.journal.channels import declare_channel
 from potager.journal.kinds import Kind, Notice, declare
 from potager.journal.models import Activity
 from potager.members.models import Member
+
+
+@dataclass(frozen=True)
+class SessionsFacts:
+    """The identifiers of the sessions that ended."""
+
+    sessions: list[str]
 
 
 def _tell_of_password(activity: Activity) -> Iterable[Notice]:
@@ -49,6 +57,26 @@ declare(
         sentence=_("%(actor)s changed their password"),
         activitystreams="Update",
         notices=_tell_of_password,
+    ),
+    Kind(
+        name="portrait.changed",
+        action="change_portrait",
+        sentence=_("%(actor)s changed their portrait"),
+        activitystreams="Update",
+    ),
+    Kind(
+        name="portrait.removed",
+        action="remove_portrait",
+        sentence=_("%(actor)s removed their portrait"),
+        activitystreams="Update",
+    ),
+    Kind(
+        name="session.ended",
+        action="end_session",
+        sentence=_("%(actor)s signed out"),
+        activitystreams="Leave",
+        facts=SessionsFacts,
+        is_seen=False,
     ),
     Kind(name="member.erased", action="erase_member", sentence=_("Someone left"), activitystreams="Leave"),
     Kind(

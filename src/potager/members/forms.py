@@ -153,6 +153,20 @@ class FirstRunForm(LanguageAndZone):
     field_order = ["code", "name", "email", "language", "time_zone"]
 
 
+class PortraitForm(forms.Form):
+    """A picture of oneself. What it is called and what it says it is are not asked: see lib.images."""
+
+    picture = forms.FileField(
+        label=_("A picture of you"),
+        help_text=_(
+            "JPEG, PNG, WebP, AVIF or GIF, 8 MB at most. Its middle is shown; where and when it was taken is "
+            "removed from it."
+        ),
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
+    )
+
+
 class PasswordForm(forms.Form):
     """A new password; the present one is asked for unless a code was typed just before."""
 

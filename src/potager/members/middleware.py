@@ -3,12 +3,18 @@
 import zoneinfo
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
 from potager.lib.languages import SPOKEN, preferred
+from potager.members.actions import note_day
+from potager.members.queries import session_of
+
+log = structlog.get_logger(__name__)
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,6 +33,22 @@ def speak_the_language(respond: Respond) -> Respond:
             response = respond(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+    return handle
+
+
+def note_the_day(respond: Respond) -> Respond:
+    """Remember on which day a session was last used, for the page of sign-ins: one write a day, the rest is free."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = respond(request)
+        session, now = session_of(request), timezone.now()
+        if session and session.member_id and session.seen_on < now.date():
+            try:
+                note_day(session, now)
+            except DatabaseError:  # no page fails for that
+                log.warning("the day of a session could not be noted")
+        return response
 
     return handle
 

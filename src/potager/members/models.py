@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from potager.lib.ids import uuid7
 
+SIDES = (48, 96, 256)  # of a portrait, in pixels
+
 
 class MemberManager(BaseUserManager["Member"]):
     """What Django and allauth ask of a user model's manager."""
@@ -28,7 +30,9 @@ class Member(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="Europe/Paris")
     is_owner = models.BooleanField(default=False)  # of the installation
     is_active = models.BooleanField(default=True)
-    portrait = models.CharField(max_length=32, blank=True)  # by what the addresses of its files are not guessed
+    portrait = models.CharField(
+        max_length=32, blank=True
+    )  # by what the addresses of its files are not guessed
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = MemberManager()
@@ -46,6 +50,12 @@ class Member(AbstractBaseUser):
     def get_short_name(self) -> str:
         """The name to greet the person with."""
         return self.display_name
+
+    @property
+    def pictures(self) -> dict[int, str]:
+        """The addresses of the portrait by its side in pixels; empty where initials stand in its place."""
+        sides = SIDES if self.portrait else ()
+        return {side: f"/portraits/{self.pk}-{self.portrait}-{side}.webp" for side in sides}
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep addresses in one form; a member without a password has an unusable one."""

@@ -7,9 +7,11 @@ from functools import cache
 from ipaddress import IPv6Address, ip_address
 from zoneinfo import available_timezones
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from potager.members.models import Attempt, EmailCode, FirstRunCode, Member
+from potager.members.models import Attempt, EmailCode, FirstRunCode, Member, Session
 
 MOST_GUESSES = 5  # per code
 LIVE_CODES = 2  # the newest ones of an address: a late first mail still serves
@@ -44,6 +46,18 @@ def owner_exists() -> bool:
 def member_with(email: str) -> Member | None:
     """Whoever has that address, also when closed."""
     return Member.objects.filter(email=email.strip().lower()).first()
+
+
+def session_of(request: HttpRequest) -> Session | None:
+    """The row of the session with which someone asks; None for visitors."""
+    row = getattr(request.session, "row", None)
+    return row if isinstance(row, Session) else None
+
+
+def sessions_of(member: Member, *, besides: Session | None = None) -> QuerySet[Session]:
+    """Where a member is signed in, the newest first."""
+    others = member.sessions.exclude(pk=besides.pk) if besides else member.sessions.all()
+    return others.order_by("-began_at", "pk")
 
 
 @cache

@@ -1,18 +1,28 @@
 """The addresses of members."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from potager.members import views
+from potager.members.views import accounts, portraits, sessions
 
 app_name = "members"
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign_in"),
-    path("sign-in/code/", views.confirm_code, name="confirm_code"),
-    path("sign-in/password/", views.sign_in_by_password, name="sign_in_by_password"),
-    path("sign-out/", views.sign_out, name="sign_out"),
-    path("me/", views.me, name="me"),
-    path("me/password/", views.change_password, name="change_password"),
-    path("me/leave/", views.leave, name="leave"),
-    path("language/", views.language, name="language"),
-    path("first-run/", views.first_run, name="first_run"),
+    path("sign-in/", accounts.sign_in, name="sign_in"),
+    path("sign-in/code/", accounts.confirm_code, name="confirm_code"),
+    path("sign-in/password/", accounts.sign_in_by_password, name="sign_in_by_password"),
+    path("sign-out/", accounts.sign_out, name="sign_out"),
+    path("me/", accounts.me, name="me"),
+    path("me/password/", accounts.change_password, name="change_password"),
+    path("me/leave/", accounts.leave, name="leave"),
+    path("me/sign-ins/", sessions.sign_ins, name="sign_ins"),
+    path("me/sign-ins/end-others/", sessions.end_other_sessions, name="end_other_sessions"),
+    path("me/sign-ins/<uuid:identifier>/end/", sessions.end_session, name="end_session"),
+    path("me/portrait/upload/", portraits.change_portrait, name="change_portrait"),
+    path("me/portrait/remove/", portraits.remove_portrait, name="remove_portrait"),
+    re_path(
+        r"^portraits/(?P<member>[0-9a-f-]{36})-(?P<digest>[0-9a-f]{32})-(?P<side>48|96|256)\.webp$",
+        portraits.portrait,
+        name="portrait",
+    ),
+    path("language/", accounts.language, name="language"),
+    path("first-run/", accounts.first_run, name="first_run"),
 ]

@@ -10,9 +10,9 @@ prepare(Path(sys.argv[1]))
 migrate()
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from potager.members.models import Member
+from potager.members.sessions import SessionStore
 from potager.testing import a_member, a_story
 
 

@@ -7,14 +7,20 @@ from potager.members.actions.accounts import (
     change_password,
     check_password,
     erase_member,
-    forget_old_sessions,
-    has_fresh_proof,
     join_member,
-    sign_in,
-    sign_out,
 )
 from potager.members.actions.codes import AccountClosed, NameWanted, WrongCode, ask, confirm, forget_old_codes
 from potager.members.actions.owner import OwnerExists, WrongFirstRunCode, name_owner, new_first_run_code
+from potager.members.actions.portraits import change_portrait, remove_portrait
+from potager.members.actions.sessions import (
+    end_other_sessions,
+    end_session,
+    forget_old_sessions,
+    has_fresh_proof,
+    note_day,
+    sign_in,
+    sign_out,
+)
 from potager.members.actions.tries import TooManyTries
 
 __all__ = [
@@ -29,8 +35,11 @@ __all__ = [
     "ask",
     "change_member",
     "change_password",
+    "change_portrait",
     "check_password",
     "confirm",
+    "end_other_sessions",
+    "end_session",
     "erase_member",
     "forget_old_codes",
     "forget_old_sessions",
@@ -38,6 +47,8 @@ __all__ = [
     "join_member",
     "name_owner",
     "new_first_run_code",
+    "note_day",
+    "remove_portrait",
     "sign_in",
     "sign_out",
 ]

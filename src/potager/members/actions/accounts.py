@@ -1,11 +1,7 @@
-"""Accounts: joining, signing in, changing and leaving."""
-
-import time
-from datetime import datetime, timedelta
+"""Accounts: joining, changing and leaving."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
-from django.contrib.sessions.models import Session
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from potager.journal.record import act
 from potager.lib.languages import DEFAULT, SPOKEN
 from potager.lib.refusals import Refusal
+from potager.members.actions.portraits import forget_files
+from potager.members.actions.sessions import has_fresh_proof
 from potager.members.actions.tries import count, refuse_too_many
 from potager.members.models import EmailCode, Member
 from potager.members.names import clean_name
-from potager.members.queries import network_of, scopes, time_zones
-
-PROOF = "potager_proved_at"  # in the session: when a code was last typed, seconds since 1970
-PROOF_LASTS = timedelta(minutes=15)
+from potager.members.queries import network_of, scopes, session_of, sessions_of, time_zones
 
 
 class WrongPassword(Refusal):
@@ -58,18 +53,6 @@ def insert_member(member: Member) -> Member:
         member.save(force_insert=True)
         done(member)
     return member
-
-
-def sign_in(request: HttpRequest, member: Member, *, by_code: bool = True) -> None:
-    """Open a session under a new key for a member who proved who they are; drafts in the old one are kept."""
-    login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
-    if by_code:
-        request.session[PROOF] = time.time()
-
-
-def sign_out(request: HttpRequest) -> None:
-    """End the session, on the server too."""
-    logout(request)
 
 
 def check_password(request: HttpRequest, *, email: str, password: str, address: str) -> Member:
@@ -113,14 +96,10 @@ def change_password(
     with act("password.changed", by=by) as done:
         by.set_password(password)
         by.save(update_fields=["password"])
+        sessions_of(by, besides=session_of(request)).delete()
         done(by)
     update_session_auth_hash(request, by)
     return by
-
-
-def has_fresh_proof(request: HttpRequest) -> bool:
-    """Whether the person typed a code from their mailbox within the last 15 minutes."""
-    return time.time() - float(request.session.get(PROOF, 0)) < PROOF_LASTS.total_seconds()
 
 
 def erase_member(*, by: Member) -> None:
@@ -132,14 +111,11 @@ def erase_member(*, by: Member) -> None:
         raise OwnerStays
     with act("member.erased", by=by) as done, override(by.language):
         EmailCode.objects.filter(email=by.email).delete()
+        portrait, by.portrait = by.portrait, ""
         by.email, by.display_name = f"{by.pk}@left.invalid", gettext("Former member")
         by.is_active = by.is_owner = False
         by.set_unusable_password()
         by.save()
+        by.sessions.all().delete()
+        transaction.on_commit(lambda: forget_files(by, portrait))
         done(by)
-
-
-def forget_old_sessions(now: datetime) -> None:
-    """Delete the sessions that have ended."""
-    with transaction.atomic():
-        Session.objects.filter(expire_date__lt=now).delete()

@@ -31,7 +31,7 @@ def test_a_member_costs_a_session_and_a_person(client: Client) -> None:
     client.force_login(a_member())
     asked = queries_of(client, "/language/")
     assert len(asked) == 2
-    assert "django_session" in asked[0]
+    assert "members_session" in asked[0]
     assert "members_member" in asked[1]
 
 

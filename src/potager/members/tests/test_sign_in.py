@@ -5,10 +5,10 @@ from copy import copy
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 
-from potager.members.models import Attempt, Member
+from potager.members.models import Attempt, Member, Session
+from potager.members.sessions import digest_of
 from potager.testing import a_member
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_the_session_gets_a_new_key(client: Client, last_code: Callable[[str], s
     client.post("/sign-in/code/", {"email": member.email, "code": last_code(member.email)})
     assert client.cookies["potager_session"].value != session.session_key
     assert client.session["draft"] == "Once upon a time"
-    assert not Session.objects.filter(session_key=session.session_key).exists()
+    assert not Session.objects.filter(session_key=digest_of(session.session_key)).exists()
 
 
 def test_someone_elses_session_is_not_taken_over(client: Client, last_code: Callable[[str], str]) -> None:

@@ -1,5 +1,6 @@
 """`{% load ui %}`: assets, icons, drawings, avatars and moments."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zlib import crc32
@@ -45,8 +46,15 @@ def drawing(name: str) -> SafeString:
 
 
 @register.simple_tag
-def avatar(name: str, size: str = "") -> SafeString:
-    """The initials of a name in a circle; the name itself stands beside it, so it is silent."""
+def avatar(name: str, size: str = "", pictures: Mapping[int, str] | None = None) -> SafeString:
+    """A portrait, or the initials of a name, in a circle; the name itself stands beside it, so it is silent.
+
+    `pictures` are the addresses of a portrait by its side in pixels: 48, 96 and 256, or none at all.
+    """
+    if pictures:
+        small, large = (pictures[96], pictures[256]) if size else (pictures[48], pictures[96])
+        classes = f"avatar {size}".strip()
+        return format_html('<img class="{}" src="{}" srcset="{} 2x" alt="">', classes, small, large)
     words = [word for word in name.split() if word[0].isalnum()]
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "·"
     classes = f"avatar hue-{crc32(name.encode()) % 4} {size}".strip()

@@ -1,7 +1,4 @@
-"""Pages of members: signing in and out, one's own page, the language, the first run."""
-
-from collections.abc import Callable
-from typing import Any, TypeVar
+"""Signing in and out, one’s own page, the language, the first run."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from potager.lib.languages import SPOKEN
 from potager.lib.refusals import Refusal
@@ -28,12 +25,9 @@ from potager.members.forms import (
 )
 from potager.members.models import Member
 from potager.members.requests import client_address, mail_is_shown, member_of, safe_next
+from potager.members.views.common import INVALID, answer, forms_of_pages, signed_in, status_of
 
-Result = TypeVar("Result")
-
-INVALID = 422
 YEAR = 60 * 60 * 24 * 365
-forms_of_pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
@@ -111,12 +105,12 @@ def _code_page(request: HttpRequest, form: Form, refusal: Refusal | None = None)
 def sign_in_by_password(request: HttpRequest) -> HttpResponse:
     """The other way in, for those who chose a password."""
     form = PasswordSignInForm(request.POST, auto_id="password_%s")
-    member = _answer(
+    member = answer(
         form, lambda given: actions.check_password(request, **given, address=client_address(request))
     )
     if member is None:
         return _ask_page(request, EmailForm(initial={"email": request.POST.get("email", "")}), form)
-    actions.sign_in(request, member, by_code=False)
+    actions.sign_in(request, member, means="password")
     return redirect(safe_next(request))
 
 
@@ -132,13 +126,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @forms_of_pages
 def me(request: HttpRequest) -> HttpResponse:
     """One's own name, language and time zone."""
-    member = _signed_in(request)
+    member = signed_in(request)
     now = {"name": member.display_name, "language": member.language, "time_zone": member.time_zone}
     form = ProfileForm(request.POST or None, initial=now)
-    if _answer(form, lambda given: actions.change_member(by=member, **given)):
+    if answer(form, lambda given: actions.change_member(by=member, **given)):
         messages.success(request, _("Your changes are kept."))
         return _in_language(redirect("members:me"), form.cleaned_data["language"])
-    return render(request, "members/member_change.html", {"form": form}, status=_status(form))
+    return render(request, "members/member_change.html", {"form": form}, status=status_of(form))
 
 
 @never_cache
@@ -147,14 +141,16 @@ def me(request: HttpRequest) -> HttpResponse:
 @forms_of_pages
 def change_password(request: HttpRequest) -> HttpResponse:
     """Set or change the password."""
-    member = _signed_in(request)
+    member = signed_in(request)
     asks = member.has_usable_password() and not actions.has_fresh_proof(request)
     form = PasswordForm(request.POST or None, member=member, asks_current=asks)
     address = client_address(request)
-    if _answer(form, lambda given: actions.change_password(request, by=member, address=address, **given)):
+    if answer(form, lambda given: actions.change_password(request, by=member, address=address, **given)):
         messages.success(request, _("Your new password is kept; your other devices are signed out."))
         return redirect("members:me")
-    return render(request, "members/password_change.html", {"form": form, "asks": asks}, status=_status(form))
+    return render(
+        request, "members/password_change.html", {"form": form, "asks": asks}, status=status_of(form)
+    )
 
 
 @never_cache
@@ -165,7 +161,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "members/member_erase.html")
     try:
-        actions.erase_member(by=_signed_in(request))
+        actions.erase_member(by=signed_in(request))
     except Refusal as refusal:
         return render(request, "members/member_erase.html", {"refusal": refusal}, status=refusal.status)
     actions.sign_out(request)
@@ -189,10 +185,10 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if queries.owner_exists():
         raise Http404
     form = FirstRunForm(request.POST or None, initial=_known_of(request))
-    owner = _answer(form, lambda given: actions.name_owner(**given, address=client_address(request)))
+    owner = answer(form, lambda given: actions.name_owner(**given, address=client_address(request)))
     if owner is None:
-        return render(request, "members/owner_name.html", {"form": form}, status=_status(form))
-    actions.sign_in(request, owner, by_code=False)
+        return render(request, "members/owner_name.html", {"form": form}, status=status_of(form))
+    actions.sign_in(request, owner, means="first run")
     return _in_language(redirect("/c/new/"), form.cleaned_data["language"])
 
 
@@ -200,27 +196,6 @@ def _known_of(request: HttpRequest) -> dict[str, str]:
     member = member_of(request)
     known = {"language": request.LANGUAGE_CODE, "time_zone": settings.TIME_ZONE}
     return {**known, "name": member.display_name, "email": member.email} if member else known
-
-
-def _answer(form: Form, act: Callable[[dict[str, Any]], Result]) -> Result | None:
-    """What the act returns; None, with the reasons written on the form, if the form or the act refuses."""
-    if not form.is_valid():
-        return None
-    try:
-        return act(form.cleaned_data)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal.message))
-        return None
-
-
-def _status(form: Form) -> int:
-    return INVALID if form.errors else 200
-
-
-def _signed_in(request: HttpRequest) -> Member:
-    """The member behind @login_required."""
-    assert isinstance(request.user, Member)  # noqa: S101 (tells the type checker what the decorator made sure of)
-    return request.user
 
 
 def _in_language(response: HttpResponse, chosen: str) -> HttpResponse:
