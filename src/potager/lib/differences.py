@@ -85,12 +85,21 @@ def _replaced(old: list[str], new: list[str]) -> Iterator[Passage]:
 
 def _woven(before: str, after: str) -> Iterator[Passage]:
     old, new = WORD.findall(before), WORD.findall(after)
-    matcher = SequenceMatcher(None, old, new)  # what comes often in a long passage is no anchor: quadratic else
-    if max(len(old), len(new)) > MOST_WORDS or matcher.ratio() < ALIKE:
+    matcher = SequenceMatcher(
+        None, old, new
+    )  # what comes often in a long passage is no anchor: quadratic else
+    if max(len(old), len(new)) > MOST_WORDS or _likeness(matcher, old, new) < ALIKE:
         yield from _whole("removed", [before])
         yield from _whole("added", [after])
         return
     yield Passage(tuple(_pieces(matcher, old, new)))
+
+
+def _likeness(matcher: "SequenceMatcher[str]", old: list[str], new: list[str]) -> float:
+    """How much of both is in both, by characters, from 0 to 1."""
+    blocks = matcher.get_matching_blocks()
+    same = sum(len(word) for block in blocks for word in old[block.a : block.a + block.size])
+    return 2 * same / sum(map(len, [*old, *new]))
 
 
 def _pieces(matcher: "SequenceMatcher[str]", old: list[str], new: list[str]) -> Iterator[Piece]:

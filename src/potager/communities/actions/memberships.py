@@ -128,17 +128,21 @@ def remove_member(*, by: Member, membership: Membership, key: UUID | None = None
 @once(Membership)
 def change_role(*, by: Member, membership: Membership, role: str, key: UUID | None = None) -> Membership:
     """Give a member another role. Raises NotAllowed, NotAMember, LastOwner."""
-    must(by, "animate", membership.community)
+    _must_give(by, role, membership)
     if membership.role == role:
         return membership
     with act("membership.changed", by=by, key=key) as done:
         found = _inside(Membership.objects.filter(pk=membership.pk), goes=role != Role.OWNER)
-        if not standing_of(by, membership.community).may_give(role, to=found):
-            raise NotAllowed
+        _must_give(by, role, found)
         facts = RoleFacts(before=found.role, role=Role(role).value)
         _write(found, role=facts.role)
         done(found, facts, place=membership.community, community=found.community_id)
     return found
+
+
+def _must_give(by: Member, role: str, to: Membership) -> None:
+    if not standing_of(by, to.community).may_give(role, to=to):
+        raise NotAllowed
 
 
 def _has_a_door(by: Member, community: Community) -> bool:

@@ -89,5 +89,8 @@ def _grow(terms: dict[str, str]) -> Garden:
     fields = {name: getattr(community, name) for name in actions.Terms.__dataclass_fields__}
     changed = actions.Terms(**{**fields, **terms})
     garden.community = actions.change_community(by=people["owner"], community=community, terms=changed)
+    if terms.get("charter", "Be kind.") != "Be kind.":
+        actions.change_charter(by=people["owner"], community=community, text=terms["charter"])
+        garden.community.refresh_from_db()
     garden.browsers = {"nobody": browser(), **{name: browser(person) for name, person in people.items()}}
     return garden

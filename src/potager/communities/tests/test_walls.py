@@ -127,7 +127,7 @@ def test_who_closed_their_account_hears_nothing(garden: Grow) -> None:
     person.is_active = False
     person.save()
     assert not may_listen(person.pk, f"community:{place.community.pk}")
-    assert "Member<" not in place["owner"].get(place.url + "members/").content.decode()
+    assert "<bdi>Member</bdi>" not in place["owner"].get(place.url + "members/").content.decode()
 
 
 def test_channels_of_nothing(garden: Grow) -> None:

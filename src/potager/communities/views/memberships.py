@@ -26,6 +26,7 @@ from potager.communities.views.visits import (
     signed_in,
 )
 from potager.lib.ids import uuid7
+from potager.lib.permission import NotAllowed
 from potager.lib.refusals import Refusal
 from potager.members.requests import mail_is_shown
 
@@ -172,6 +173,8 @@ def _act(request: HttpRequest, act: Callable[[], Membership]) -> None:
     """Do it; a refusal is told on the list that comes next, where the person sees how things are now."""
     try:
         act()
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         messages.warning(request, str(refusal.message))
     else:
