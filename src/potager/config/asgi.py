@@ -103,5 +103,8 @@ def _keeper() -> Keeper:
 
 def _endpoint(hub: Hub) -> Endpoint:
     return Endpoint(
-        hub, session_cookie=settings.SESSION_COOKIE_NAME, language_cookie=settings.LANGUAGE_COOKIE_NAME
+        hub,
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        language_cookie=settings.LANGUAGE_COOKIE_NAME,
+        most_per_network=settings.ENV.streams_per_network,
     )

@@ -25,6 +25,7 @@ class Environment:
     smtp_url: str | None
     mail_from: str
     proxies: int
+    streams_per_network: int
     regions: dict[str, str]
     demo: bool
     debug: bool
@@ -48,6 +49,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         smtp_url=variables.get("POTAGER_SMTP_URL") or None,
         mail_from=variables.get("POTAGER_MAIL_FROM", "Potager <potager@localhost>"),
         proxies=int(variables.get("POTAGER_PROXIES", "0")),
+        streams_per_network=int(variables.get("POTAGER_STREAMS_PER_NETWORK", "2000")),
         regions=_regions(variables.get("POTAGER_REGIONS", "fr-FR,en-GB")),
         demo=variables.get("POTAGER_DEMO") == "1",
         debug=variables.get("POTAGER_DEBUG") == "1",

@@ -12,11 +12,13 @@ from potager.config.bridge import Answer, Bridge, ClientGone, is_download, is_pr
 from potager.config.logs import path_to_log
 from potager.config.requests import accepts_gzip, headers_of, matches
 from potager.config.wire import Receive, Scope, Send
+from potager.lib import steady
 from potager.pagecache.keeper import Keeper, page_of
 from potager.pagecache.store import Key, Page
 
 log = structlog.get_logger("potager.request")
 
+NOT_FOUND = 404
 OWN = (b"cache-control", b"private, no-cache")  # of what Django says nothing about
 
 
@@ -51,11 +53,13 @@ class Pages:
         return None
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send, *, key: Key | None = None) -> None:
-        request = _Line(scope)
+        request, begun = _Line(scope), steady.begin()
         try:
             body = await read_body(scope, receive)
             answer = await self._answer(scope, body, request.id, key)
             request.status = answer.status
+            if answer.status == NOT_FOUND:
+                await steady.wait(begun)
             request.bytes = await self._bridge.send(answer, send, is_head=scope["method"] == "HEAD")
         except (ClientGone, ConnectionError, asyncio.CancelledError):
             request.status = 499  # its client left

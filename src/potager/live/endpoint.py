@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from potager.lib import steady
 from potager.lib.languages import SPOKEN, preferred
 from potager.live.access import Admission
 from potager.live.events import RELOAD, hello
 from potager.live.hub import MOST_STREAMS, Hub
+from potager.live.networks import Networks, network_behind
 from potager.live.replay import Missed, missed_since, render
 from potager.live.rounds import piece_of
 from potager.live.stream import Message, Send, Stream, message
@@ -44,8 +46,8 @@ class Wish:
 class Endpoint:
     """Answers the live addresses."""
 
-    def __init__(self, hub: Hub, *, session_cookie: str, language_cookie: str) -> None:
-        self._hub = hub
+    def __init__(self, hub: Hub, *, session_cookie: str, language_cookie: str, most_per_network: int) -> None:
+        self._hub, self._networks = hub, Networks(most_per_network)
         self._session_cookie, self._language_cookie = session_cookie, language_cookie
 
     async def __call__(self, scope: Any, receive: Any, send: Send) -> None:
@@ -58,17 +60,23 @@ class Endpoint:
             await _refuse(send, 405)
 
     async def _open(self, scope: Any, receive: Any, send: Send) -> None:
-        wish = self._wish(scope)
-        if self._hub.is_closing or len(self._hub.crowd) >= MOST_STREAMS:
+        wish, network = self._wish(scope), network_behind(scope)
+        is_full = self._hub.is_closing or len(self._hub.crowd) >= MOST_STREAMS
+        if is_full or not self._networks.enter(network):
             await _refuse(send, 503)
             return
-        admission = await self._hub.access.admit(wish.channels, wish.session) if wish else None
-        if wish is None or admission is None:
-            await _refuse(send, 404)
-            return
-        for name in ("headers", "query_string", "raw_path"):  # held as long as the stream: it adds up
-            scope[name] = b"" if name != "headers" else []
-        await self._stream(wish, admission, receive, send)
+        begun = steady.begin()
+        try:
+            admission = await self._hub.access.admit(wish.channels, wish.session) if wish else None
+            if wish is None or admission is None:
+                await steady.wait(begun)
+                await _refuse(send, 404)
+                return
+            for name in ("headers", "query_string", "raw_path"):  # held as long as the stream: it adds up
+                scope[name] = b"" if name != "headers" else []
+            await self._stream(wish, admission, receive, send)
+        finally:
+            self._networks.leave(network)
 
     async def _stream(self, wish: Wish, admission: Admission, receive: Any, send: Send) -> None:
         stream = Stream(

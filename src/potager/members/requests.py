@@ -15,13 +15,18 @@ def member_of(request: HttpRequest) -> Member | None:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The IP address that asks, as the outermost of our POTAGER_PROXIES proxies saw it; "" if unknown.
+    """The IP address that asks, as the outermost of our POTAGER_PROXIES proxies saw it; "" if unknown."""
+    return address_behind(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def address_behind(remote: str, forwarded: str) -> str:
+    """The same of the two ends of a connection: who holds it, and what X-Forwarded-For says.
 
     Each proxy appends to X-Forwarded-For whom it heard, so only the last entries can be trusted.
     """
-    direct = _address(request.META.get("REMOTE_ADDR", ""))
+    direct = _address(remote)
     proxies = settings.ENV.proxies
-    heard = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    heard = [part.strip() for part in forwarded.split(",")]
     if proxies and len(heard) >= proxies:
         return _address(heard[-proxies]) or direct
     return direct
