@@ -1,5 +1,7 @@
 """Writing what authors decide: one function per act, and the agreement that is part of a contribution."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from potager.journal.record import act
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
 from potager.lib.statements import insert
+from potager.members.leaving import ANONYMOUS, WITHDRAW
 from potager.members.models import Member
 from potager.members.names import clean_line, clean_name
 
@@ -70,11 +73,12 @@ def give_agreement(*, by: Member, work: str, licence: str, words: str, shown: st
     transaction.on_commit(lambda: queries.remember_agreement(by.pk, work, digest))
 
 
-def settle(*, by: Member, wishes: dict[str, str]) -> None:
-    """What becomes of somebody's texts when they leave, by work: "keep", "anonymous" or "withdraw"."""
+def settle(*, by: Member, wishes: Mapping[str, str]) -> None:
+    """Do what somebody who leaves wants for their texts, by work: anonymous, or taken back, both for good."""
     for reference, wish in wishes.items():
         work = works.find(reference, by)
-        if work and wish == "anonymous":
+        if work and wish == ANONYMOUS:
             choose_byline(by=by, work=work, naming=Naming.ANONYMOUS)
-        elif work and wish == "withdraw":
+            works.bed_of(work).forget(work)
+        elif work and wish == WITHDRAW:
             works.bed_of(work).withdraw(work)

@@ -46,6 +46,7 @@ class Bed:
 
     `find(id, author)`: the work, None unless the person wrote in it; `of(author)`: all of them, the newest first;
     `sign(work, name)`: put a name under all that its author wrote there (None: what they had signed);
+    `forget(work)`: forget what its author had signed before they chose another name or none;
     `withdraw(work)`: take out all that its author wrote there, for good;
     `fragment(thing's id, author's id, language)`: what live pages replace once an author is named otherwise.
     """
@@ -53,6 +54,7 @@ class Bed:
     find: Callable[[UUID, Member], Work | None]
     of: Callable[[Member], Iterable[Work]]
     sign: Callable[[Work, str | None], None]
+    forget: Callable[[Work], None]
     withdraw: Callable[[Work], None]
     fragment: Callable[[UUID, UUID, str], str | None]
 

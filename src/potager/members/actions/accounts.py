@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from potager.journal.record import act
 from potager.lib.languages import DEFAULT, SPOKEN
 from potager.lib.refusals import Refusal
+from potager.members import leaving
 from potager.members.actions.portraits import forget_files
 from potager.members.actions.sessions import has_fresh_proof
 from potager.members.actions.tries import count, refuse_too_many
+from potager.members.leaving import Wishes
 from potager.members.models import EmailCode, Member
 from potager.members.names import clean_name
 from potager.members.queries import network_of, scopes, session_of, sessions_of, time_zones
@@ -102,14 +104,15 @@ def change_password(
     return by
 
 
-def erase_member(*, by: Member) -> None:
-    """Close one's own account and forget the person; what they wrote stays, under the names they chose there.
+def erase_member(*, by: Member, wishes: Wishes | None = None) -> None:
+    """Close one's own account and forget the person; what they wrote stays, unless their `wishes` say otherwise.
 
     Raises OwnerStays.
     """
     if by.is_owner and not Member.objects.filter(is_owner=True, is_active=True).exclude(pk=by.pk).exists():
         raise OwnerStays
     with act("member.erased", by=by) as done, override(by.language):
+        leaving.settle(by, wishes or Wishes())
         EmailCode.objects.filter(email=by.email).delete()
         portrait, by.portrait = by.portrait, ""
         by.email, by.display_name = f"{by.pk}@left.invalid", gettext("Former member")

@@ -23,10 +23,12 @@ from potager.members.forms import (
     PasswordSignInForm,
     ProfileForm,
 )
+from potager.members.leaving import Wishes, texts_of, wishes_in
 from potager.members.models import Member
 from potager.members.requests import client_address, mail_is_shown, member_of, safe_next
 from potager.members.views.common import INVALID, answer, forms_of_pages, signed_in, status_of
 
+TEXTS_LISTED = 100  # a form may hold 200 fields
 YEAR = 60 * 60 * 24 * 365
 
 
@@ -159,13 +161,23 @@ def change_password(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Close one's account, after a page that says what stays."""
     if request.method != "POST":
-        return render(request, "members/member_erase.html")
+        return _leave_page(request, Wishes())
+    wishes = wishes_in(request.POST)
     try:
-        actions.erase_member(by=signed_in(request))
+        actions.erase_member(by=signed_in(request), wishes=wishes)
     except Refusal as refusal:
-        return render(request, "members/member_erase.html", {"refusal": refusal}, status=refusal.status)
+        return _leave_page(request, wishes, refusal)
     actions.sign_out(request)
     return redirect("/")
+
+
+def _leave_page(request: HttpRequest, wishes: Wishes, refusal: Refusal | None = None) -> HttpResponse:
+    """The texts that somebody leaves, the newest ones to decide on one by one; the rest follows one wish."""
+    texts = texts_of(signed_in(request))
+    listed = [(text, wishes.each.get(text.reference, "")) for text in texts[:TEXTS_LISTED]]
+    context = {"texts": texts, "listed": listed, "more": len(texts) - len(listed), "wishes": wishes}
+    status = refusal.status if refusal else 200
+    return render(request, "members/member_erase.html", {**context, "refusal": refusal}, status=status)
 
 
 @forms_of_pages

@@ -35,6 +35,11 @@ def sign_contributions(*, story: Story, author: Member, name: str | None) -> Non
     Pen.objects.filter(story=story, holder=author, ended_at=None).update(signature=name)
 
 
+def forget_signatures(*, story: Story, author: Member) -> None:
+    """Forget what somebody had signed before they chose: nothing can bring it back. Part of their leaving."""
+    Contribution.objects.filter(story=story, author=author).update(signed=None)
+
+
 def withdraw_contribution(*, by: Member, contribution: Contribution) -> Contribution:
     """Take back what one wrote. Before the release it may come back; after it the words are gone for good."""
     must(by, "withdraw", contribution)
