@@ -72,14 +72,15 @@ def correction_undone(activity: Activity) -> Iterable[Notice]:
 def correction_discussed(activity: Activity) -> Iterable[Notice]:
     """To the other: what an editor says to the author, what the author says to the editor who proposed."""
     remark = (
-        Remark.objects.select_related("by", "correction__story__community")
+        Remark.objects.select_related("by", "correction__story__community", "correction__contribution")
         .filter(pk=activity.target_id)
         .first()
     )
     if remark is None:
         return ()
-    more = {"said": remark.text, "speaker": remark.by.display_name}
     is_author = remark.by_id == remark.correction.author_id
+    signature = remark.correction.contribution.signature or gettext_lazy("the author")
+    more = {"said": remark.text, "speaker": signature if is_author else remark.by.display_name}
     words: dict[str, Any] = {"to_editor": SAID} if is_author else {"to_author": SAID}
     return _to_both(remark.correction, activity, more=more, **words)
 
@@ -95,7 +96,7 @@ def _to_both(
     *,
     to_author: Any = None,
     to_editor: Any = None,
-    more: dict[str, str] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> Iterable[Notice]:
     """To each who is to be told, is there, may read it, and did not do it themselves."""
     if found is None:
@@ -110,7 +111,7 @@ def _to_both(
 
 
 def _letter(
-    to: Member, words: Any, found: Correction, *, path: str, more: dict[str, str] | None = None
+    to: Member, words: Any, found: Correction, *, path: str, more: dict[str, Any] | None = None
 ) -> Notice:
     with translation.override(to.language):
         subject = _("A correction in “%(title)s”") % {"title": found.story.title}

@@ -1,5 +1,7 @@
 """The rules of correcting and arranging, and the refusals that name them."""
 
+from hashlib import sha256
+
 from django.utils.translation import gettext_lazy as _
 
 from potager.lib.refusals import Refusal
@@ -12,6 +14,7 @@ from potager.stories.texts import is_blank
 LONGEST_WORDING = 20_000  # characters of a correction; the call's own limits are for those who write
 MOST_REMARKS = 100
 MOST_CHAPTERS = 200
+MOST_ITEMS = 200_000  # of an order that comes whole
 
 
 class BookIsOut(Refusal):
@@ -103,6 +106,11 @@ class NothingToUndo(Refusal):
     """Undone meanwhile, or never done."""
 
     message = _("This change was undone meanwhile. Reload the page to see how it stands.")
+
+
+def mark_of(text: str) -> str:
+    """A short mark by which a form tells from which text it began."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def is_there(author: Member, story: Story) -> bool:

@@ -4,6 +4,7 @@ Two people arrange one book at once. So a change is never "this is the order" bu
 applied to the order as it is; where a whole order comes, what it changed of the order it began from is carried over.
 """
 
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -33,13 +34,33 @@ def packed(items: Iterable[int]) -> list[int | list[int]]:
     return [run[0] if isinstance(run, list) and run[0] == run[1] else run for run in runs]
 
 
-def unpacked(stored: Iterable[int | list[int]]) -> Iterator[int]:
-    """The inverse of `packed`."""
+def unpacked(stored: Iterable[int | list[int]], *, most: int | None = None) -> Iterator[int]:
+    """The inverse of `packed`; raises ValueError beyond `most` things, TypeError on what is no number."""
+    left = most
     for run in stored:
-        if isinstance(run, list):
-            yield from range(run[0], run[1] + 1)
+        first, last = run if isinstance(run, list) else (run, run)
+        if left is not None:
+            left -= max(operator.index(last) - operator.index(first) + 1, 1)
+            if left < 0:
+                raise ValueError(most)
+        yield from range(first, last + 1)
+
+
+def as_written(items: Sequence[int]) -> tuple[int, ...]:
+    """The contributions as they came; each chapter begins with the first of those that it held."""
+    first: dict[int, int] = {}  # of each chapter
+    chapter = START
+    for item in items:
+        if item < 0:
+            chapter = item
         else:
-            yield run
+            first[chapter] = min(item, first.get(chapter, item))
+    end = len(items) + 1
+    begins: dict[int, list[int]] = {}
+    for mark in (item for item in items if item < 0):
+        begins.setdefault(first.get(mark, end), []).append(mark)
+    written = sorted(item for item in items if item > 0)
+    return (*(one for item in written for one in (*begins.get(item, ()), item)), *begins.get(end, ()))
 
 
 def completed(items: Sequence[int], length: int) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from potager.journal.models import Activity
 from potager.lib.statements import first_where, greatest, primary_key_where
 from potager.members.models import Member
 from potager.stories.arranging import order_now
-from potager.stories.models import Contribution, Correction, Story, Word
+from potager.stories.models import Contribution, Correction, Pen, Story, Word
 
 OUT = (Contribution.State.DECLINED, Contribution.State.WITHDRAWN)
 BOOKABLE = (Contribution.State.SHOWN, Contribution.State.SET_ASIDE)  # what editors order and correct
@@ -109,6 +109,27 @@ def words_in(story: Story) -> QuerySet[Word]:
     return (
         story.words.filter(withdrawn_at__isnull=True).select_related("by").order_by("after", "said_at", "pk")
     )
+
+
+def pen_in(story: Story) -> Pen | None:
+    """The pen that was taken and has not come back; its minutes may be over (`is_held_at`)."""
+    return story.pens.filter(ended_at__isnull=True).first()
+
+
+def last_pen_of(story: Story, member: Member) -> Pen | None:
+    """The pen that the member last had and gave back, or that was taken from them."""
+    return story.pens.filter(holder=member, ended_at__isnull=False).order_by("-taken_at").first()
+
+
+def pens_over(now: datetime) -> QuerySet[Pen]:
+    """Pens that nobody gave back and whose minutes are over."""
+    over = Pen.objects.filter(ended_at__isnull=True, until__lte=now)
+    return over.select_related("story__community").order_by("until")
+
+
+def others_write(story: Story, member: Member) -> bool:
+    """Whether anyone else has ever written in the story."""
+    return story.contributions.exclude(author=member).exists()
 
 
 def hosts_of(story: Story) -> list[Member]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.stories.views import authors, hosting, hosts, looking, reading, writing
+from potager.stories.views import arranging, authors, correcting, hosting, hosts, looking, reading, writing
 
 app_name = "stories"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("stories/<uuid:identifier>/replay/", looking.replay, name="replay"),
     path("stories/<uuid:identifier>/screen/", looking.screen, name="screen"),
     path("stories/<uuid:identifier>/contributions/new/", writing.add_contribution, name="add_contribution"),
+    path("stories/<uuid:identifier>/pen/take/", writing.take_pen, name="take_pen"),
+    path("stories/<uuid:identifier>/pen/return/", writing.return_pen, name="return_pen"),
     path("stories/<uuid:identifier>/count/", writing.count_sentences, name="count_sentences"),
     path("stories/<uuid:identifier>/host/", hosting.host, name="host"),
     path("stories/<uuid:identifier>/pause/", hosting.pause_story, name="pause_story"),
@@ -31,9 +33,7 @@ urlpatterns = [
         authors.withdraw_contribution,
         name="withdraw_contribution",
     ),
-    path(
-        "contributions/<uuid:identifier>/return/", authors.return_contribution, name="return_contribution"
-    ),
+    path("contributions/<uuid:identifier>/return/", authors.return_contribution, name="return_contribution"),
     path("contributions/<uuid:identifier>/accept/", hosting.accept_contribution, name="accept_contribution"),
     path(
         "contributions/<uuid:identifier>/decline/", hosting.decline_contribution, name="decline_contribution"
@@ -46,4 +46,28 @@ urlpatterns = [
     path(
         "contributions/<uuid:identifier>/restore/", hosting.restore_contribution, name="restore_contribution"
     ),
+    path("stories/<uuid:identifier>/edit/", arranging.edit_story, name="edit_story"),
+    path("stories/<uuid:identifier>/arrange/", arranging.arrange_story, name="arrange_story"),
+    path("stories/<uuid:identifier>/reword/<slug:which>/", arranging.reword_story, name="reword_story"),
+    path("stories/<uuid:identifier>/undo/", arranging.undo_arrangement, name="undo_arrangement"),
+    path("stories/<uuid:identifier>/redo/", arranging.redo_arrangement, name="redo_arrangement"),
+    path("stories/<uuid:identifier>/history/", arranging.history, name="history"),
+    path(
+        "contributions/<uuid:identifier>/correct/", correcting.propose_correction, name="propose_correction"
+    ),
+    path("corrections/<uuid:identifier>/", correcting.correction, name="correction"),
+    path(
+        "corrections/<uuid:identifier>/letter/<str:token>/",
+        correcting.correction_by_letter,
+        name="correction_by_letter",
+    ),
+    path("corrections/<uuid:identifier>/agree/", correcting.agree_correction, name="agree_correction"),
+    path("corrections/<uuid:identifier>/refuse/", correcting.refuse_correction, name="refuse_correction"),
+    path("corrections/<uuid:identifier>/discuss/", correcting.discuss_correction, name="discuss_correction"),
+    path(
+        "corrections/<uuid:identifier>/take-back/",
+        correcting.take_back_correction,
+        name="take_back_correction",
+    ),
+    path("corrections/<uuid:identifier>/undo/", correcting.undo_correction, name="undo_correction"),
 ]

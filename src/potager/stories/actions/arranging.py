@@ -49,7 +49,7 @@ def arrange_story(*, by: Member, story: Story, change: Change, key: UUID | None 
 def reword_story(
     *, by: Member, story: Story, which: str, text: str, seen: str, key: UUID | None = None
 ) -> Arrangement:
-    """Change the opening (its host only) or the afterword; `seen` is the text that was changed.
+    """Change the opening (its host only) or the afterword; `seen` is the mark (editing.mark_of) of the text before.
 
     Raises ChangedMeanwhile, SameWords.
     """
@@ -58,7 +58,7 @@ def reword_story(
     with act("story.reworded", by=by, key=key) as done:
         locked = locked_story(story)
         editing.refuse_released(locked)
-        if getattr(locked, which) != cleaned(seen):
+        if seen != editing.mark_of(getattr(locked, which)):
             raise editing.ChangedMeanwhile
         if which == What.OPENING and is_blank(wording):
             raise editing.NoWords

@@ -27,7 +27,7 @@ State = Correction.State
 def propose_correction(
     *, by: Member, contribution: Contribution, text: str, reason: str, key: UUID | None = None, seen: str = ""
 ) -> Correction:
-    """Propose another wording to the author; `seen` is the text that the editor began from ("": as it is now).
+    """Propose another wording to the author; `seen` is the mark (editing.mark_of) of what the editor saw.
 
     Raises the refusal of the first rule broken (editing.py).
     """
@@ -37,7 +37,7 @@ def propose_correction(
         story, now = locked_story(contribution.story), timezone.now()
         editing.refuse_released(story)
         found = _contribution(contribution)
-        if seen and seen != found.text:
+        if seen and seen != editing.mark_of(found.text):
             raise editing.ChangedMeanwhile
         editing.refuse_contribution(found)
         editing.refuse_wording(found, wording)

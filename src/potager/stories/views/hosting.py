@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from potager.lib.permission import must
-from potager.members.requests import member_of
+from potager.members.requests import member_of, safe_next
 from potager.stories import actions, pages
 from potager.stories.forms import LongerForm, ReasonForm
+from potager.stories.models import Contribution
 from potager.stories.views.visits import hosted_contribution, hosted_story, signed_in, visible_story
 
 
@@ -104,12 +105,17 @@ def set_aside_contribution(request: HttpRequest, identifier: UUID) -> HttpRespon
     return _judge(request, identifier, "contribution_set_aside.html", actions.set_aside_contribution)
 
 
+def _back(request: HttpRequest, found: Contribution) -> str:
+    """Where the judge came from: the editor's table, or the host's page."""
+    return safe_next(request, f"{reverse('stories:host', args=[found.story_id])}#host-{found.pk}")
+
+
 def _judge(request: HttpRequest, identifier: UUID, template: str, action: Any) -> HttpResponse:
     found = hosted_contribution(request, identifier)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         action(by=member_of(request), contribution=found, reason=form.cleaned_data["reason"])
-        return redirect(f"{reverse('stories:host', args=[found.story_id])}#host-{found.pk}")
+        return redirect(_back(request, found))
     context = {"form": form, "part": found, **pages.frame(found.story, member_of(request))}
     return render(request, f"stories/{template}", context, status=422 if form.errors else 200)
 
@@ -120,4 +126,4 @@ def restore_contribution(request: HttpRequest, identifier: UUID) -> HttpResponse
     """Undo a decline or a setting aside."""
     found = hosted_contribution(request, identifier)
     actions.restore_contribution(by=signed_in(request), contribution=found)
-    return redirect(f"{reverse('stories:host', args=[found.story_id])}#host-{found.pk}")
+    return redirect(_back(request, found))
