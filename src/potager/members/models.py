@@ -158,6 +158,7 @@ class EmailCode(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    is_known = models.BooleanField(default=False)  # asked for, and typed, in a browser that came in before
     used_at = models.DateTimeField(null=True)
 
     class Meta:
