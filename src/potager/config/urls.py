@@ -8,7 +8,9 @@ urlpatterns = [
     path("", include("potager.authorship.urls")),
     path("", include("potager.communities.urls")),
     path("", include("potager.stories.urls")),
+    path("", include("potager.manuscripts.urls")),
     path("", include("potager.press.urls")),
+    path("", include("potager.translations.urls")),
     path("", include("potager.notices.urls")),
 ]
 

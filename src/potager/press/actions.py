@@ -1,6 +1,7 @@
 """Releasing books. The worker makes the files; every step is an act."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -73,6 +74,23 @@ def _refuse_unready(story: Story) -> None:
         raise AlreadyReleased
 
 
+def release_translated(
+    *, by: Member, original: Edition, language: str, title: str, subtitle: str, book: dict[str, Any]
+) -> Edition:
+    """Send a translation of an edition to the press, as an edition of its own; `book` is what it prints."""
+    must(by, "edit", original.story)
+    with act("book.released", by=by) as done:
+        earlier = Edition.objects.filter(story=original.story_id, language=language)
+        number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
+        edition = Edition.objects.create(
+            story=original.story, by=by, number=number, original=original,
+            title=title, subtitle=subtitle, language=language, book=book,
+        )  # fmt: skip
+        _tell(done, edition)
+        tasks.press_edition.enqueue(str(edition.pk))
+    return edition
+
+
 def press_book(*, edition: Edition) -> None:
     """Make the files of an edition and store them; again if asked again, with the same bytes."""
     book = book_of(edition)
@@ -104,12 +122,16 @@ def give_up_book(*, edition: Edition, reason: str) -> None:
 
 
 def withdraw_book(*, by: Member, edition: Edition) -> None:
-    """Take a book back: nobody can read this edition any more; the story can be released again."""
+    """Take a book back: nobody can read this edition any more, nor what was translated from it.
+
+    The story can be released again; taking a translation back leaves its original as it is.
+    """
     must(by, "edit", edition.story)
     with act("book.withdrawn", by=by) as done:
         edition.state = Edition.State.WITHDRAWN
         edition.save(update_fields=["state"])
-        story_actions.unrelease_story(by=by, story=edition.story)
+        if edition.original_id is None:
+            story_actions.unrelease_story(by=by, story=edition.story)
         _tell(done, edition)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from potager.journal.kinds import Kind, declare
 from potager.journal.models import Activity
 from potager.press.models import Edition
+from potager.press.queries import SHELF
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ def _card(activity: Activity, language: str) -> str | None:
 
 
 def _freshens(activity: Activity) -> Iterable[str]:
-    return [activity.target, f"community:{activity.community}"]
+    """The book itself, its translations, and every shelf."""
+    return [activity.target, f"community:{activity.community}", SHELF]
 
 
 declare(

@@ -31,6 +31,12 @@ class Translation(models.Model):
         """The workshop: original and translation side by side."""
         return f"/translations/{self.pk}/"
 
+    @property
+    def released(self) -> Edition | None:
+        """The newest edition made of it, unless that was withdrawn."""
+        is_read = self.edition and self.edition.state != Edition.State.WITHDRAWN
+        return self.edition if is_read else None
+
 
 class Passage(models.Model):
     """A passage that somebody began to translate. `source` is what the original said when it was."""
@@ -87,9 +93,7 @@ class Translator(models.Model):
     name = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["translation", "member"], name="one_translator_each")
-        ]
+        constraints = [models.UniqueConstraint(fields=["translation", "member"], name="one_translator_each")]
 
     def __str__(self) -> str:
         return self.name
