@@ -18,6 +18,7 @@ from potager.press.models import Edition
 from potager.press.views.common import frame_of, signed_in, visible_edition
 from potager.stories import queries as stories
 from potager.stories.models import Story
+from potager.stories.naming import naming_of
 
 
 @login_required
@@ -36,13 +37,9 @@ def release_book(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 def _proof(story: Story) -> dict[str, object]:
     """What the host looks over before the release."""
-    parts = stories.book_contributions(story)
-    names: dict[UUID, str] = {}
-    for part in parts:
-        names.setdefault(part.author_id, part.signature)
     return {
-        "parts": parts,
-        "names": [name for name in names.values() if name],
+        "parts": stories.book_contributions(story),
+        "naming": naming_of(story),
         "is_closed": story.state_at(timezone.now()) == "closed",
     }
 

@@ -45,3 +45,11 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signature}, {self.position}"
+
+    @property
+    def known_as(self) -> str:
+        """Who wrote it, for hosts: what was signed, and only where nothing ever was, the name of the account.
+
+        Whoever asks for anonymity later is not told to hosts under a name that they did not know.
+        """
+        return self.signature or self.signed or self.author.display_name
