@@ -12,6 +12,7 @@ from potager.communities.refusals import AlreadyMember, AlreadyRequested
 from potager.lib.refusals import Refusal
 from potager.members import codes
 from potager.members.actions import sign_in
+from potager.members.known import is_known
 from potager.members.models import Member
 from potager.members.requests import client_address
 
@@ -57,12 +58,13 @@ def _door(form: DoorForm, *, asks_code: bool, status: int = 200) -> Door:
 
 def _guest(request: HttpRequest, form: DoorForm) -> Member | None:
     """The member behind the code; None while the code is on its way."""
-    data, address = form.cleaned_data, client_address(request)
+    data = form.cleaned_data
     who = {"email": data["email"], "name": data["name"], "language": request.LANGUAGE_CODE}
+    asked = {"address": client_address(request), "is_known": is_known(request, data["email"])}
     if not (isinstance(form, GuestDoorForm) and form.awaits_code):
-        codes.ask(**who, address=address)
+        codes.ask(**who, **asked)
         return None
-    member = codes.confirm(**who, code=data["code"], address=address)
+    member = codes.confirm(**who, **asked, code=data["code"])
     sign_in(request, member)
     return member
 

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
 from potager.lib.languages import SPOKEN, preferred
+from potager.members import known
 from potager.members.actions import note_day
 from potager.members.queries import session_of
 
@@ -48,6 +49,17 @@ def note_the_day(respond: Respond) -> Respond:
                 note_day(session, now)
             except DatabaseError:  # no page fails for that
                 log.warning("the day of a session could not be noted")
+        return response
+
+    return handle
+
+
+def mark_the_browser(respond: Respond) -> Respond:
+    """Let the browser in which somebody comes in be known again (known.py)."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = respond(request)
+        known.remember(request, response)
         return response
 
     return handle

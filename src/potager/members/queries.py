@@ -30,10 +30,15 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "ask email": (Limit(5, 15 * MINUTE), Limit(20, DAY)),
     "ask client": (Limit(200, 15 * MINUTE), Limit(3000, DAY)),  # a classroom shares one address
     "ask anyone": (Limit(3000, HOUR),),
-    # A code is guessed with 2 in a million (two are valid at most): 30 tries a day stay under 1 in 10,000.
+    # The same for browsers that came in under that address before: no stranger can use these up.
+    "ask known": (Limit(5, 15 * MINUTE), Limit(10, DAY)),
+    # A code is guessed with 2 in a million (two are valid at most, of each sort): 30 tries a day by anybody and
+    # 15 by known browsers stay under 1 in 10,000.
     "wrong email": (Limit(30, DAY),),
+    "wrong known": (Limit(15, DAY),),
     "wrong pair": (Limit(10, HOUR), Limit(15, DAY)),  # so that one stranger cannot shut a person out
     "wrong client": (Limit(200, 15 * MINUTE),),
+    "export": (Limit(3, DAY),),
     "first run": (Limit(20, 15 * MINUTE),),
 }
 
@@ -67,9 +72,12 @@ def time_zones() -> list[str]:
     return [*sorted(cities), "UTC"]
 
 
-def live_codes(*, email: str, now: datetime) -> list[EmailCode]:
-    """The codes that still open the door, newest first, locked until the transaction ends."""
-    fresh = EmailCode.objects.filter(email=email, used_at=None, expires_at__gt=now)
+def live_codes(*, email: str, is_known: bool, now: datetime) -> list[EmailCode]:
+    """The codes that still open the door, newest first, locked until the transaction ends.
+
+    What a known browser asked for serves known browsers, the rest the others: neither pushes the other's out.
+    """
+    fresh = EmailCode.objects.filter(email=email, is_known=is_known, used_at=None, expires_at__gt=now)
     return list(
         fresh.filter(attempts__lt=MOST_GUESSES).select_for_update().order_by("-created_at")[:LIVE_CODES]
     )

@@ -1,8 +1,8 @@
 """Sending a contribution from the page, signed in or as a guest whose address is confirmed on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,14 +18,17 @@ from potager.lib.ids import uuid7
 from potager.lib.refusals import Refusal
 from potager.members import codes
 from potager.members.actions import sign_in
+from potager.members.known import is_known
 from potager.members.models import Member
 from potager.members.requests import client_address, mail_is_shown, member_of
 from potager.stories import queries, rendering, rules
-from potager.stories.actions import add_contribution
+from potager.stories.actions import add_contribution, return_pen, take_pen
 from potager.stories.forms import ComposerForm
 from potager.stories.models import Contribution, Story
 from potager.stories.permissions import welcomes_guests
 from potager.stories.texts import cleaned
+
+Done = TypeVar("Done")
 
 
 class AddressNeeded(Refusal):
@@ -49,6 +52,8 @@ class Composer:
     errors: list[str] = field(default_factory=list)
     arrived: list[SafeString] = field(default_factory=list)
     must_agree: bool = True
+    holds: bool = False  # the pen, in a story where it is taken
+    takes: bool = False  # asks for the pen, and not to send
     news: Sequence[Passage | None] = ()  # what is new in the charter, for a member who has not accepted it
 
     @property
@@ -76,7 +81,14 @@ def fresh_composer(
     seen = queries.read_up_to(story) if length is None else length
     typed = {"seen": seen, "key": uuid7() if member else ""}
     must_agree = member is None or not queries.agrees(story, member)
-    return Composer(story=story, member=member, typed=typed, must_agree=must_agree, news=news)
+    holds = holds_pen(story, member)
+    return Composer(story=story, member=member, typed=typed, must_agree=must_agree, holds=holds, news=news)
+
+
+def holds_pen(story: Story, member: Member | None) -> bool:
+    """Whether the pen is in the member's hand now; asks nothing where it is not taken."""
+    pen = queries.pen_in(story) if member and story.pen_minutes else None
+    return pen is not None and pen.holder_id == getattr(member, "pk", None) and pen.is_held_at(timezone.now())
 
 
 def news_for(standing: Standing) -> Sequence[Passage | None]:
@@ -86,18 +98,45 @@ def news_for(standing: Standing) -> Sequence[Passage | None]:
 
 def submit(request: HttpRequest, story: Story) -> Contribution | Composer:
     """Send what was posted: the contribution, or the composer with all that was typed and what to do now."""
+    return _tried(request, story, lambda by, form: _added(by, story, form))
+
+
+def reserve(request: HttpRequest, story: Story) -> Composer:
+    """Take the pen for whoever asks, a guest once their code is right; all that was typed stays."""
+
+    def taken(by: Member, form: ComposerForm) -> Composer:
+        take_pen(by=by, story=story, signature=form.signed)
+        return _composer(request, story, form)
+
+    return _tried(request, story, taken, takes=True)
+
+
+def lay_down(request: HttpRequest, story: Story) -> Composer:
+    """Give the pen back; all that was typed stays."""
+
+    def returned(by: Member, form: ComposerForm) -> Composer:
+        if holds_pen(story, by):  # else the clock was faster
+            return_pen(by=by, story=story)
+        return _composer(request, story, form)
+
+    return _tried(request, story, returned, takes=True)
+
+
+def _tried(
+    request: HttpRequest, story: Story, do: Callable[[Member, ComposerForm], Done], *, takes: bool = False
+) -> Done | Composer:
     form = ComposerForm(request.POST)
     if not form.is_valid():
         return _composer(
             request, story, form, errors=[str(error) for found in form.errors.values() for error in found]
         )
     try:
-        by = member_of(request) or _confirmed(request, story, form)
+        by = member_of(request) or _confirmed(request, story, form, is_text_needed=not takes)
         if by is None:
-            return _composer(request, story, form, asks_code=True)
-        return _added(by, story, form)
+            return _composer(request, story, form, asks_code=True, takes=takes)
+        return do(by, form)
     except Refusal as refusal:
-        return _refused(request, story, form, refusal)
+        return _refused(request, story, form, refusal, takes=takes)
 
 
 def _added(by: Member, story: Story, form: ComposerForm) -> Contribution:
@@ -112,34 +151,38 @@ def _added(by: Member, story: Story, form: ComposerForm) -> Contribution:
     return add_contribution(by=by, story=story, key=uuid7(), **sent)
 
 
-def _confirmed(request: HttpRequest, story: Story, form: ComposerForm) -> Member | None:
+def _confirmed(
+    request: HttpRequest, story: Story, form: ComposerForm, *, is_text_needed: bool
+) -> Member | None:
     """The guest, signed in once the code is right; None while the code is on its way."""
     data = form.cleaned_data
-    _refuse_early(story, data["text"])
+    _refuse_early(story, data["text"] if is_text_needed else None)
     if not data["email"] or not data["name"]:
         raise AddressNeeded
-    language, address = get_language() or "fr", client_address(request)
+    who = {"name": data["name"], "email": data["email"], "language": get_language() or "fr"}
+    asked = {"address": client_address(request), "is_known": is_known(request, data["email"])}
     if not data["code"]:
-        codes.ask(name=data["name"], email=data["email"], language=language, address=address)
+        codes.ask(**who, **asked)
         return None
-    member = codes.confirm(
-        name=data["name"], email=data["email"], code=data["code"], language=language, address=address
-    )
+    member = codes.confirm(**who, **asked, code=data["code"])
     sign_in(request, member)
     return member
 
 
-def _refuse_early(story: Story, text: str) -> None:
+def _refuse_early(story: Story, text: str | None) -> None:
     """What would be refused anyway is said before a letter leaves."""
     rules.refuse_state(story, timezone.now())
     if not welcomes_guests(story):
         raise rules.NotAmongTheWriters(story.community.name)
-    text = cleaned(text)
-    rules.refuse_text(text, rules.sentences_of(text, story), story)
+    if text is not None:
+        text = cleaned(text)
+        rules.refuse_text(text, rules.sentences_of(text, story), story)
 
 
-def _refused(request: HttpRequest, story: Story, form: ComposerForm, refusal: Refusal) -> Composer:
-    composer = _composer(request, story, form, refusal=refusal)
+def _refused(
+    request: HttpRequest, story: Story, form: ComposerForm, refusal: Refusal, *, takes: bool
+) -> Composer:
+    composer = _composer(request, story, form, refusal=refusal, takes=takes)
     if isinstance(refusal, rules.StoryMovedOn):
         language = get_language() or "fr"
         composer.arrived = [rendering.part_html(part, story, language) for part in refusal.arrived]
@@ -155,5 +198,5 @@ def _composer(request: HttpRequest, story: Story, form: ComposerForm, **more: An
     typed["seen"] = typed["seen"] if "seen" not in form.errors else ""
     member = member_of(request)
     must_agree = member is None or not queries.agrees(story, member)
-    news = news_for(standing_of(member, story.community))
-    return Composer(story=story, member=member, typed=typed, must_agree=must_agree, news=news, **more)
+    more |= {"news": news_for(standing_of(member, story.community)), "holds": holds_pen(story, member)}
+    return Composer(story=story, member=member, typed=typed, must_agree=must_agree, **more)

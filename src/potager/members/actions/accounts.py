@@ -12,9 +12,11 @@ from potager.journal.record import act
 from potager.lib.languages import DEFAULT, SPOKEN
 from potager.lib.refusals import Refusal
 from potager.members import leaving
+from potager.members.actions.exports import forget_exports
 from potager.members.actions.portraits import forget_files
 from potager.members.actions.sessions import has_fresh_proof
 from potager.members.actions.tries import count, refuse_too_many
+from potager.members.known import is_known
 from potager.members.leaving import Wishes
 from potager.members.models import EmailCode, Member
 from potager.members.names import clean_name
@@ -64,7 +66,9 @@ def check_password(request: HttpRequest, *, email: str, password: str, address: 
     """
     client, now = network_of(address), timezone.now()
     email = email.strip().lower()
-    uses = scopes(wrong_email=email, wrong_pair=f"{email}\n{client}", wrong_client=client)
+    anybody = {"wrong_email": email, "wrong_pair": f"{email}\n{client}"}
+    own = {"wrong_known": email} if is_known(request, email) else anybody
+    uses = scopes(**own, wrong_client=client)
     refuse_too_many(uses, now=now)
     member = authenticate(request, email=email, password=password)
     if not isinstance(member, Member):
@@ -120,5 +124,6 @@ def erase_member(*, by: Member, wishes: Wishes | None = None) -> None:
         by.set_unusable_password()
         by.save()
         by.sessions.all().delete()
+        forget_exports(list(by.exports.all()))
         transaction.on_commit(lambda: forget_files(by, portrait))
         done(by)

@@ -54,27 +54,38 @@ class AccountClosed(Refusal):
     message = _("This account is closed. The people who run this place can open it again.")
 
 
-def ask(*, email: str, language: str, address: str, name: str = "") -> None:
+def ask(*, email: str, language: str, address: str, name: str = "", is_known: bool = False) -> None:
     """Send a six-digit code, valid for 15 minutes; what happens does not depend on whether an account exists.
 
-    `address` is the IP address that asks; a `name` is only checked, so that a bad one is refused before the
-    mail. Raises BadAddress, NameRefused, TooManyTries.
+    `address` is the IP address that asks, `is_known` says that its browser came in under that e-mail before
+    (known.py); a `name` is only checked, so that a bad one is refused before the mail. Raises BadAddress,
+    NameRefused, TooManyTries.
     """
     email, now = _address(email), timezone.now()
     if name:
         clean_name(name)
-    uses = scopes(ask_email=email, ask_client=network_of(address), ask_anyone="")
+    own = {"ask_known": email} if is_known else {"ask_email": email}
+    uses = scopes(**own, ask_client=network_of(address), ask_anyone="")
     with transaction.atomic():
         refuse_too_many(uses, now=now)
         count(uses, now=now)
         code = f"{secrets.randbelow(1_000_000):06}"
         digest = code_digest(email=email, code=code)
-        EmailCode.objects.create(email=email, digest=digest, created_at=now, expires_at=now + VALID_FOR)
+        EmailCode.objects.create(
+            email=email, digest=digest, created_at=now, expires_at=now + VALID_FOR, is_known=is_known
+        )
         _send(code, email=email, language=language)
 
 
 def confirm(
-    *, email: str, code: str, name: str = "", language: str = "", time_zone: str = "", address: str = ""
+    *,
+    email: str,
+    code: str,
+    name: str = "",
+    language: str = "",
+    time_zone: str = "",
+    address: str = "",
+    is_known: bool = False,
 ) -> Member:
     """The member with that address, who is created if new (then `name` is needed); the code is spent.
 
@@ -84,7 +95,7 @@ def confirm(
     email, now = _address(email), timezone.now()
     name = clean_name(name) if name else ""
     with transaction.atomic(durable=True):
-        typed = _Try(email=email, code=_digits(code), address=address, now=now)
+        typed = _Try(email=email, code=_digits(code), address=address, is_known=is_known, now=now)
         outcome = _try(typed, name, language, time_zone)
     if isinstance(outcome, Refusal):
         raise outcome  # only now: what was counted must not be rolled back
@@ -98,16 +109,21 @@ class _Try:
     email: str
     code: str
     address: str
+    is_known: bool
     now: datetime
 
     @property
     def scopes(self) -> list[tuple[str, str]]:
         client = network_of(self.address)
+        if self.is_known:
+            return scopes(wrong_known=self.email, wrong_client=client)
         return scopes(wrong_email=self.email, wrong_pair=f"{self.email}\n{client}", wrong_client=client)
 
 
 def _try(attempt: _Try, name: str, language: str, time_zone: str) -> Member | Refusal:
-    live = live_codes(email=attempt.email, now=attempt.now)  # locked: of two tries at once, one waits
+    live = live_codes(
+        email=attempt.email, is_known=attempt.is_known, now=attempt.now
+    )  # locked: of two tries at once, one waits
     refuse_too_many(attempt.scopes, now=attempt.now)
     digest = code_digest(email=attempt.email, code=attempt.code)
     if not any([constant_time_compare(one.digest, digest) for one in live]):  # noqa: C419 (compares them all)

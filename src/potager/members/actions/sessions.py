@@ -27,6 +27,7 @@ def sign_in(request: HttpRequest, member: Member, *, means: str = "code") -> Non
     `means` says how they proved it: "code", "password", "passkey" or "first run".
     """
     login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.came_in = True  # type: ignore[attr-defined]  # the answer marks the browser: see known.py
     browser, system = device_of(request.headers.get("User-Agent", ""))
     told = {"browser": browser, "system": system, "means": means, "began": time.time()}
     request.session[ENTRANCE] = told

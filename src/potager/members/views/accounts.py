@@ -1,5 +1,7 @@
 """Signing in and out, one’s own page, the language, the first run."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,6 +25,7 @@ from potager.members.forms import (
     PasswordSignInForm,
     ProfileForm,
 )
+from potager.members.known import is_known
 from potager.members.leaving import Wishes, texts_of, wishes_in
 from potager.members.models import Member
 from potager.members.requests import client_address, mail_is_shown, member_of, safe_next
@@ -43,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _ask_page(request, form)
     email, refusal = form.cleaned_data["email"], None
     try:
-        actions.ask(email=email, language=request.LANGUAGE_CODE, address=client_address(request))
+        actions.ask(email=email, language=request.LANGUAGE_CODE, **_asks(request, email))
     except Refusal as reached:
         refusal = reached  # an earlier code may still be on its way: it can be typed all the same
     return _code_page(request, CodeForm(initial={"email": email}), refusal)
@@ -69,9 +72,13 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
 
 
 def _confirmed(request: HttpRequest, form: Form) -> Member:
-    return actions.confirm(
-        **form.cleaned_data, language=request.LANGUAGE_CODE, address=client_address(request)
-    )
+    given = form.cleaned_data
+    return actions.confirm(**given, language=request.LANGUAGE_CODE, **_asks(request, given["email"]))
+
+
+def _asks(request: HttpRequest, email: str) -> dict[str, Any]:
+    """Who asks, as the limits see it."""
+    return {"address": client_address(request), "is_known": is_known(request, email)}
 
 
 def _ask_page(
