@@ -18,12 +18,18 @@ ELSEWHERE = {
     "change_member": "members:me",
     "erase_member": "members:leave",
     "name_owner": "members:first_run",
+    "ask_for_export": "members:export",
     "request_membership": "communities:join_community",
     "create_invitation": "communities:invitations",
 }
 NOBODY = {
+    "lapse_section": "the clock",
+    "remind_section": "the clock",
+    "release_manuscript": "the press, when a book is released",
+    "unrelease_manuscript": "the press, when its last book is withdrawn",
     "begin_story": "the clock",
     "press_book": "the worker",
+    "prepare_export": "the worker",
     "give_up_book": "the worker",
     "release_story": "the press, when a book is released",
     "unrelease_story": "the press, when its last book is withdrawn",

@@ -11,6 +11,8 @@ from uuid import UUID, uuid4
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from village import Village
 
+from potager.members.actions import ask_for_export
+
 from potager.authorship import works
 from potager.authorship.letters import token_of
 
@@ -58,6 +60,30 @@ def _word(village: Village) -> dict[str, Any]:
     return {"identifier": village.word.pk}
 
 
+def _book(village: Village) -> dict[str, Any]:
+    return {"identifier": village.desk.book.pk}
+
+
+def _section(village: Village) -> dict[str, Any]:
+    return {"identifier": village.desk.section.pk}
+
+
+def _free(village: Village) -> dict[str, Any]:
+    return {"identifier": village.desk.free.pk}
+
+
+def _version(village: Village) -> dict[str, Any]:
+    return {**_section(village), "number": 1}
+
+
+def _pledge(village: Village) -> dict[str, Any]:
+    return {"identifier": village.desk.pledge.pk}
+
+
+def _comment(village: Village) -> dict[str, Any]:
+    return {"identifier": village.desk.comment.pk}
+
+
 def _edition(village: Village) -> dict[str, Any]:
     return {"identifier": village.edition.pk}
 
@@ -73,6 +99,11 @@ def _sign_in(village: Village) -> dict[str, Any]:
 
 def _portrait(village: Village) -> dict[str, Any]:
     return {"member": village.people["member"].pk, "digest": "0" * 32, "side": "48"}
+
+
+def _export(village: Village) -> dict[str, Any]:
+    owned = village.people["member"].exports.first() or ask_for_export(by=village.people["member"])
+    return {"identifier": owned.pk}
 
 
 def _token(village: Village) -> dict[str, Any]:
@@ -110,6 +141,8 @@ WAYS: dict[str, Way] = {
     "members:change_portrait": Way(),
     "members:remove_portrait": Way(**ACT),
     "members:portrait": Way(_portrait, **PAGE, knows=True),
+    "members:export": Way(),
+    "members:download_export": Way(_export, **PAGE),
     "members:language": Way(),
     "members:first_run": Way(),
     "authorship:byline": Way(_byline, knows=True),
@@ -152,6 +185,8 @@ WAYS: dict[str, Way] = {
     "stories:extend_story": Way(_story, **ACT),
     "stories:close_story": Way(_story, **ACT),
     "stories:reopen_story": Way(_story, **ACT),
+    "stories:take_pen": Way(_story, **ACT),
+    "stories:return_pen": Way(_story, **ACT),
     "stories:say_word": Way(_story, **ACT),
     "stories:withdraw_word": Way(_word, **ACT),
     "stories:add_host": Way(_story),
@@ -163,6 +198,42 @@ WAYS: dict[str, Way] = {
     "stories:decline_contribution": Way(_contribution),
     "stories:set_aside_contribution": Way(_contribution),
     "stories:restore_contribution": Way(_contribution, **ACT),
+    "manuscripts:shelf": Way(_community, **PAGE),
+    "manuscripts:open_manuscript": Way(_community),
+    "manuscripts:manuscript": Way(_book, **PAGE),
+    "manuscripts:change_manuscript": Way(_book),
+    "manuscripts:add_section": Way(_book),
+    "manuscripts:section": Way(_section, **PAGE),
+    "manuscripts:change_section": Way(_section),
+    "manuscripts:move_section": Way(_section, **ACT),
+    "manuscripts:remove_section": Way(_section, **ACT),
+    "manuscripts:bring_back_section": Way(_section, **ACT),
+    "manuscripts:assign_section": Way(_section, **ACT),
+    "manuscripts:free_section": Way(_section, **ACT),
+    "manuscripts:make_pledge": Way(_free, **ACT),
+    "manuscripts:submit_section": Way(_section, **ACT),
+    "manuscripts:approve_section": Way(_section, **ACT),
+    "manuscripts:return_section": Way(_section),
+    "manuscripts:take_up_section": Way(_section, **ACT),
+    "manuscripts:lay_down_section": Way(_section, **ACT),
+    "manuscripts:ask_for_section": Way(_section, **ACT),
+    "manuscripts:hand_over_section": Way(_section, **ACT),
+    "manuscripts:hold_back_section": Way(_section, **ACT),
+    "manuscripts:save_version": Way(_section),
+    "manuscripts:keep_draft": Way(_section, **ACT),
+    "manuscripts:drop_draft": Way(_section, **ACT),
+    "manuscripts:keep_version_beside": Way(_section, **ACT),
+    "manuscripts:versions": Way(_section, **PAGE),
+    "manuscripts:compare": Way(_section, **PAGE),
+    "manuscripts:version": Way(_version, **PAGE),
+    "manuscripts:restore_version": Way(_version, **ACT),
+    "manuscripts:make_comment": Way(_section, **ACT),
+    "manuscripts:accept_pledge": Way(_pledge, **ACT),
+    "manuscripts:decline_pledge": Way(_pledge, **ACT),
+    "manuscripts:withdraw_pledge": Way(_pledge, **ACT),
+    "manuscripts:answer_comment": Way(_comment, **ACT),
+    "manuscripts:resolve_comment": Way(_comment, **ACT),
+    "manuscripts:reopen_comment": Way(_comment, **ACT),
     "press:release_book": Way(_closed),
     "press:book_of_story": Way(_closed, **PAGE),
     "press:book": Way(_edition, **PAGE),

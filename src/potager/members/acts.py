@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from potager.journal.channels import declare_channel
 from potager.journal.kinds import Kind, Notice, declare
 from potager.journal.models import Activity
-from potager.members.models import Member
+from potager.members.models import Export, Member
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,34 @@ def _tell_of_password(activity: Activity) -> Iterable[Notice]:
             )
             % {"where": settings.ENV.url or "Potager"},
         )
+
+
+def _tell_of_export(activity: Activity) -> Iterable[Notice]:
+    """An export that is ready is told to the person, who may have left the page."""
+    member = Member.objects.filter(pk=activity.place_id, is_active=True).first()
+    if member is None:
+        return
+    with translation.override(member.language):
+        yield Notice(
+            member=member.pk,
+            address=member.email,
+            language=member.language,
+            subject=_now("Your data is ready"),
+            body=_now(
+                "All that is kept of you is packed in one file, for you alone. Sign in and take it within "
+                "seven days:\n\n%(link)s\n\nIf you did not ask for it, look at where you are signed in, on the page "
+                "of your account."
+            )
+            % {"link": f"{settings.ENV.url or ''}/me/export/"},
+        )
+
+
+def _export_card(activity: Activity, language: str) -> str | None:
+    export = Export.objects.filter(pk=activity.target_id).first()
+    if export is None:
+        return None
+    with translation.override(language):
+        return render_to_string("members/export_card.html", {"export": export})
 
 
 declare_channel("member", lambda member, identifier: member == identifier)
@@ -76,6 +105,22 @@ declare(
         sentence=_("%(actor)s signed out"),
         activitystreams="Leave",
         facts=SessionsFacts,
+        is_seen=False,
+    ),
+    Kind(
+        name="export.asked",
+        action="ask_for_export",
+        sentence=_("%(actor)s asked for all their data"),
+        activitystreams="Create",
+        is_seen=False,
+    ),
+    Kind(
+        name="export.prepared",
+        action="prepare_export",
+        sentence=_("An export is ready"),
+        activitystreams="Announce",
+        notices=_tell_of_export,
+        fragment=_export_card,
         is_seen=False,
     ),
     Kind(name="member.erased", action="erase_member", sentence=_("Someone left"), activitystreams="Leave"),

@@ -14,6 +14,7 @@ def _tidy(now: datetime) -> int:
     if _next is None or now >= _next:
         actions.forget_old_codes(now)
         actions.forget_old_sessions(now)
+        actions.forget_old_exports(now)
         _next = now + EVERY
     return 0
 

@@ -153,6 +153,12 @@ class FirstRunForm(LanguageAndZone):
     field_order = ["code", "name", "email", "language", "time_zone"]
 
 
+class KeyForm(forms.Form):
+    """A press on a button: its key makes two of them one act."""
+
+    key = forms.UUIDField(required=False)
+
+
 class PortraitForm(forms.Form):
     """A picture of oneself. What it is called and what it says it is are not asked: see lib.images."""
 

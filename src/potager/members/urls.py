@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from potager.members.views import accounts, portraits, sessions
+from potager.members.views import accounts, exports, portraits, sessions
 
 app_name = "members"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
         portraits.portrait,
         name="portrait",
     ),
+    path("me/export/", exports.export, name="export"),
+    path("me/export/<uuid:identifier>/", exports.download_export, name="download_export"),
     path("language/", accounts.language, name="language"),
     path("first-run/", accounts.first_run, name="first_run"),
 ]

@@ -10,6 +10,12 @@ from potager.members.actions.accounts import (
     join_member,
 )
 from potager.members.actions.codes import AccountClosed, NameWanted, WrongCode, ask, confirm, forget_old_codes
+from potager.members.actions.exports import (
+    ExportInHand,
+    ask_for_export,
+    forget_old_exports,
+    prepare_export,
+)
 from potager.members.actions.owner import OwnerExists, WrongFirstRunCode, name_owner, new_first_run_code
 from potager.members.actions.portraits import change_portrait, remove_portrait
 from potager.members.actions.sessions import (
@@ -25,6 +31,7 @@ from potager.members.actions.tries import TooManyTries
 
 __all__ = [
     "AccountClosed",
+    "ExportInHand",
     "NameWanted",
     "OwnerExists",
     "OwnerStays",
@@ -33,6 +40,7 @@ __all__ = [
     "WrongFirstRunCode",
     "WrongPassword",
     "ask",
+    "ask_for_export",
     "change_member",
     "change_password",
     "change_portrait",
@@ -42,12 +50,14 @@ __all__ = [
     "end_session",
     "erase_member",
     "forget_old_codes",
+    "forget_old_exports",
     "forget_old_sessions",
     "has_fresh_proof",
     "join_member",
     "name_owner",
     "new_first_run_code",
     "note_day",
+    "prepare_export",
     "remove_portrait",
     "sign_in",
     "sign_out",
