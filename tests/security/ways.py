@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from village import Village
 
-from potager.members.actions import ask_for_export
-
 from potager.authorship import works
 from potager.authorship.letters import token_of
+from potager.members.actions import ask_for_export
+from potager.translations.actions import open_translation
+from potager.translations.models import Translation
 
 Arguments = Callable[[Village], dict[str, Any]]
 
@@ -122,6 +123,16 @@ def _byline(village: Village) -> dict[str, Any]:
     work = works.find(f"story:{village.story.pk}", village.people["member"])
     assert work
     return {"token": token_of(work)}
+
+
+def _translation(village: Village) -> dict[str, Any]:
+    by, opened = village.people["member"], Translation.objects.filter(original=village.edition).first()
+    made = opened or open_translation(by=by, edition=village.edition, language="de", key=uuid4())
+    return {"identifier": made.pk}
+
+
+def _passage(village: Village) -> dict[str, Any]:
+    return {**_translation(village), "passage": "title"}
 
 
 PAGE = {"posts": False}
@@ -243,6 +254,13 @@ WAYS: dict[str, Way] = {
     "press:withdraw_book": Way(_edition, **ACT),
     "press:cover": Way(_edition, **PAGE),
     "press:download": Way(_file("epub"), **PAGE),
+    "translations:open_translation": Way(_edition),
+    "translations:workshop": Way(_translation, **PAGE),
+    "translations:sign_translation": Way(_translation, **ACT),
+    "translations:release_translation": Way(_translation),
+    "translations:translate_passage": Way(_passage),
+    "translations:save_draft": Way(_passage, **ACT),
+    "translations:reopen_passage": Way(_passage, **ACT),
     "press:download pdf": Way(_file("pdf"), **PAGE),
     "notices:mail": Way(**PAGE),
 }
@@ -277,4 +295,4 @@ def _absent(value: Any) -> Any:
         return uuid4()
     if len(value) == 36:
         return str(uuid4())
-    return value if value in {"book", "epub", "pdf", "bib"} else f"nothing-{uuid4().hex[:8]}"
+    return value if value in {"book", "epub", "pdf", "bib", "title"} else f"nothing-{uuid4().hex[:8]}"
