@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+import potager.translations.permissions  # noqa: F401 (declares who may translate and release)
 from potager.journal.kinds import Kind, declare
 
 

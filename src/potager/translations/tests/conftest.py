@@ -37,7 +37,12 @@ def edition(host: Member) -> Edition:
 def a_book(host: Member, *, licence: str = "cc-by-sa", visibility: str = "public") -> Edition:
     community = testing.a_community(owner=host, visibility=visibility)
     story = testing.a_story(
-        host=host, community=community, language="fr", licence=licence, opening="Un soir."
+        host=host,
+        community=community,
+        language="fr",
+        licence=licence,
+        opening="Un soir.",
+        twice_in_a_row=True,
     )
     for name, text in TEXTS:
         by = testing.a_member(name or "Personne")
