@@ -15,6 +15,7 @@ from potager.config.lane import Lane
 from potager.pagecache.store import Page
 
 PATIENCE = 10  # seconds
+CLIENT = "192.0.2.7"
 
 
 @dataclass
@@ -83,10 +84,12 @@ class Doorway:
         assert stream.until(lambda answer: answer.is_whole or stream.task.done(), within=PATIENCE), path
         return stream.answer
 
-    def open(self, method: str, path: str, body: bytes = b"", **headers: str | bytes) -> Stream:
-        """One request whose answer may never end."""
+    def open(
+        self, method: str, path: str, body: bytes = b"", *, client: str = CLIENT, **headers: str | bytes
+    ) -> Stream:
+        """One request, from the address `client`, whose answer may never end."""
         stream = Stream(self._loop)
-        scope = _scope(method, path, body, headers)
+        scope = {**_scope(method, path, body, headers), "client": (client, 4711)}
         self._run(self._begin(stream, scope, body))
         return stream
 
@@ -166,6 +169,5 @@ def _scope(method: str, path: str, body: bytes, headers: dict[str, str | bytes])
             (name.encode(), value if isinstance(value, bytes) else value.encode("latin-1"))
             for name, value in given.items()
         ],
-        "client": ("192.0.2.7", 4711),
         "server": ("127.0.0.1", 8000),
     }
