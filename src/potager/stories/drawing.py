@@ -82,7 +82,13 @@ def _widths(drops: Sequence[Drop], places: Sequence[float]) -> list[float]:
     for added in sums:
         grown += added
         widths.append(THREAD + MOUTH * grown / total)
-    return widths
+    return _eased(_eased(widths))
+
+
+def _eased(widths: list[float]) -> list[float]:
+    """Each with its neighbours, so that the banks have no steps; the source and the mouth stay."""
+    inner = [sum(widths[index - 1 : index + 2]) / 3 for index in range(1, len(widths) - 1)]
+    return [widths[0], *inner, widths[-1]]
 
 
 def _stone(number: int, drop: Drop, place: float, widths: list[float]) -> Stone:
