@@ -4,7 +4,7 @@ from datetime import datetime
 
 from potager.jobs.worker import Clock, register_clock
 from potager.stories import queries
-from potager.stories.actions import agree_correction_tacitly, begin_story, close_story
+from potager.stories.actions import agree_correction_tacitly, begin_story, close_story, return_pen
 from potager.stories.editing import Answered, BookIsOut
 from potager.stories.models import Correction, Story
 from potager.stories.rules import NotInThisState
@@ -48,5 +48,20 @@ def _agreed(correction: Correction) -> bool:
     return True
 
 
+def run_pens(now: datetime) -> int:
+    """Take back the pens whose minutes are over; returns how many that was."""
+    return sum(_laid_down(pen.story) for pen in queries.pens_over(now))
+
+
+# Refused: another worker was faster, or it was given back meanwhile.
+def _laid_down(story: Story) -> bool:
+    try:
+        return_pen(by=None, story=story)
+    except NotInThisState:
+        return False
+    return True
+
+
 register_clock(Clock(name="stories", run_due=run_due))
 register_clock(Clock(name="stories: silences", run_due=run_silences))
+register_clock(Clock(name="stories: pens", run_due=run_pens))

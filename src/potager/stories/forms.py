@@ -74,6 +74,14 @@ class CallForm(forms.Form):
         empty_value=False,
         initial="at_once",
     )
+    pen_minutes = forms.IntegerField(
+        label=_("Minutes for which one may take the pen"),
+        min_value=0,
+        max_value=60,
+        initial=0,
+        required=False,
+        help_text=_("Whoever takes it writes in peace: nobody else sends meanwhile. 0: nobody takes it."),
+    )
     writers = forms.ChoiceField(
         label=_("Who writes"),
         choices=Story.Writers.choices,
@@ -121,6 +129,10 @@ class CallForm(forms.Form):
         if "closes_at" in found and not max(opens, now) < closes <= opens + LONGEST:
             self.add_error("closes_at", _("The story must close after it opens, and within a year."))
         return found
+
+    def clean_pen_minutes(self) -> int:
+        """Nothing is none."""
+        return self.cleaned_data["pen_minutes"] or 0
 
     def call(self) -> Call:
         """The decisions, once the form is valid."""

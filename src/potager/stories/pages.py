@@ -28,6 +28,7 @@ from potager.stories.agreements import agreement_for
 from potager.stories.composing import fresh_composer, news_for
 from potager.stories.forms import CallForm, LongerForm, WordForm
 from potager.stories.models import Contribution, Story
+from potager.stories.naming import naming_of
 from potager.stories.permissions import contributes, hosts, welcomes_guests
 from potager.stories.texts import cleaned, one_line
 
@@ -67,6 +68,8 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         "standing": standing,
         "body": block,
         "mine": mine_of(story, member),
+        "pen": pen_of(story),
+        "has_written": member is not None and queries.has_written(story, member),
         "status": rendering.status_html(story, language),
         "gate": rendering.gate_html(story, language),
         "composer_html": composer_html(story, standing, length=block.length, language=language)
@@ -75,6 +78,11 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         **_rights(standing, story),
         "word": WordForm(),
     }
+
+
+def pen_of(story: Story) -> str:
+    """Who has the pen, in a story where it is taken."""
+    return rendering.pen_html(story, get_language() or "fr") if story.pen_minutes else ""
 
 
 def mine_of(story: Story, member: Member | None) -> list[SafeString]:
@@ -90,7 +98,7 @@ def composer_html(story: Story, standing: Standing, *, length: int, language: st
     composer = fresh_composer(story, member, length=length, news=news)
     key = str(composer.typed["key"])
     name, asked = member.display_name if member else None, news and story.community.charter_version
-    slot = (story.pk, name, composer.must_agree, length, news, asked, language)
+    slot = (story.pk, name, composer.must_agree, composer.holds, length, news, asked, language)
     with _guard:
         kept = _composers.get(slot)
     if kept is None:
@@ -234,6 +242,7 @@ def host_page(
         "page": Paginator(rows.order_by("-position"), PER_PAGE).get_page(page),
         "longer": longer or LongerForm(story=story),
         "numbers": rendering.numbers_of(story),
+        "naming": naming_of(story) if story.state_at(now) in {"closed", "released"} else None,
         "languages": dict(settings.LANGUAGES),
         "closes_at": story.closes_at.astimezone(story.zone),
     }

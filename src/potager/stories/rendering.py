@@ -106,6 +106,15 @@ def word_html(word: Word, story: Story, language: str) -> SafeString:
     return piece_html("word.html#word", context, language)
 
 
+def pen_html(story: Story, language: str) -> SafeString:
+    """Who has the pen and until when, or that it lies there to be taken; one query."""
+    pen = queries.pen_in(story)
+    held = pen if pen and pen.is_held_at(timezone.now()) else None
+    with translation.override(language):
+        until = _moment(held.until.astimezone(story.zone), "TIME_FORMAT") if held else None
+    return piece_html("pen.html#pen", {"story": story, "pen": held, "until": until}, language)
+
+
 def piece_html(name: str, context: dict[str, Any], language: str) -> SafeString:
     """A piece of another template ("file#piece") in a language, for what stands beside the text."""
     with translation.override(language):
@@ -148,8 +157,8 @@ def _part(contribution: Contribution, story: Story, language: str) -> Part:
     )
 
 
-def _moment(local: datetime) -> dict[str, str]:
-    return {"iso": local.isoformat(timespec="seconds"), "told": date_format(local, "DATETIME_FORMAT")}
+def _moment(local: datetime, form: str = "DATETIME_FORMAT") -> dict[str, str]:
+    return {"iso": local.isoformat(timespec="seconds"), "told": date_format(local, form)}
 
 
 def _foreign(story: Story, language: str) -> str:

@@ -135,6 +135,34 @@ class NotInThisState(Refusal):
     message = gettext_lazy("The story is not in that state any more. Reload the page to see how it stands.")
 
 
+class PenInAnotherHand(Refusal):
+    """Somebody has taken the pen: until they give it back, or their minutes are over, nobody else sends."""
+
+    def __init__(self, name: str, until: datetime) -> None:
+        self.until = until
+        words = {"name": name or _("Somebody"), "time": time_told(until)}
+        super().__init__(_("%(name)s has the pen until %(time)s. Your text is kept: send it then.") % words)
+
+
+class PenRests(Refusal):
+    """They had the pen just now, and nothing came of it."""
+
+    status = 429
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(
+            _("You had the pen just now. Leave it to the others: you can take it again at %(time)s.")
+            % {"time": time_told(until)}
+        )
+
+
+class NoPenHere(Refusal):
+    """In this story nobody takes the pen beforehand."""
+
+    message = gettext_lazy("In this story the pen is not taken beforehand: write, and send.")
+
+
 class NotAMember(Refusal):
     """Only members of the community host its stories."""
 
@@ -174,6 +202,11 @@ class NotLater(Refusal):
 def told(when: datetime) -> str:
     """A moment in words, in the language and the time zone of whoever is spoken to."""
     return date_format(timezone.localtime(when), "DATETIME_FORMAT")
+
+
+def time_told(when: datetime) -> str:
+    """The time of day, where whoever is spoken to lives."""
+    return date_format(timezone.localtime(when), "TIME_FORMAT")
 
 
 def sentences_of(text: str, story: Story) -> int:

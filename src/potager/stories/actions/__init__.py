@@ -34,6 +34,7 @@ from potager.stories.actions.judging import (
     restore_contribution,
     set_aside_contribution,
 )
+from potager.stories.actions.pens import return_pen, take_pen
 from potager.stories.actions.words import say_word, withdraw_word
 
 __all__ = [
@@ -61,11 +62,13 @@ __all__ = [
     "restore_contribution",
     "resume_story",
     "return_contribution",
+    "return_pen",
     "reword_story",
     "say_word",
     "set_aside_contribution",
     "sign_contributions",
     "take_back_correction",
+    "take_pen",
     "undo_arrangement",
     "undo_correction",
     "unrelease_story",

@@ -33,6 +33,7 @@ class Call:
     most_characters: int = 1200
     twice_in_a_row: bool = False
     accepts_first: bool = False
+    pen_minutes: int = 0
     pause_minutes: int = 0
     writers: str = Story.Writers.ANYONE
     licence: str = Story.Licence.CC_BY_SA

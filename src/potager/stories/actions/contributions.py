@@ -1,7 +1,6 @@
 """Writing in a story."""
 
 from copy import copy
-from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,13 +8,14 @@ from django.utils import timezone
 from potager.authorship.actions import give_agreement
 from potager.authorship.models import Choice
 from potager.authorship.queries import choice_of
-from potager.communities.queries import standing_of
+from potager.communities.queries import Standing, standing_of
 from potager.communities.refusals import CharterToAccept
 from potager.journal.record import act, once
 from potager.lib.statements import increment, insert
 from potager.members.models import Member
 from potager.stories import queries, rules
 from potager.stories.actions.judging import contribution_facts
+from potager.stories.actions.pens import refuse_turn, refuse_without_pen, return_pen
 from potager.stories.models import Contribution, Desk, Story
 from potager.stories.permissions import contributes, moderates
 from potager.stories.queries import work_of
@@ -51,13 +51,11 @@ def add_contribution(
     with act("contribution.added", by=by, key=key) as done:
         now, locked = timezone.now(), _next_turn(story)
         rules.refuse_state(locked, now)
-        if not contributes(standing, story):
-            raise rules.NotAmongTheWriters(story.community.name)
-        if standing.owes_charter:
-            raise CharterToAccept(story.community)
+        _refuse_person(standing, story)
         rules.refuse_text(text, sentences, locked)
-        _refuse_turn(locked, by, now)
-        if seen is not None and seen < locked.length - 1 and not anyway:
+        refuse_turn(locked, by, now, before=locked.length)
+        pen = refuse_without_pen(locked, by, now)
+        if not anyway:
             _refuse_unread(locked, by, seen)
         give_agreement(by=by, work=work_of(story), licence=story.licence, words=story.agreement, shown=agreed)
         contribution = Contribution(
@@ -72,6 +70,8 @@ def add_contribution(
             is_unseen=waits,
         )
         insert(contribution)
+        if pen:
+            return_pen(by=by, story=locked, is_used=True)
         done(
             contribution,
             contribution_facts(contribution),
@@ -98,13 +98,16 @@ def _names(story: Story, by: Member, signature: str | None) -> dict[str, str | N
     return {"signature": chosen.name, "signed": signed}
 
 
-def _refuse_turn(story: Story, by: Member, now: datetime) -> None:
-    is_last = not story.twice_in_a_row and queries.last_author(story, before=story.length) == by.pk
-    last = queries.last_of(story, by) if story.pause_minutes else None
-    rules.refuse_turn(story, last_author_is_by=is_last, last_at=last.written_at if last else None, now=now)
+def _refuse_person(standing: Standing, story: Story) -> None:
+    if not contributes(standing, story):
+        raise rules.NotAmongTheWriters(story.community.name)
+    if standing.owes_charter:
+        raise CharterToAccept(story.community)
 
 
-def _refuse_unread(story: Story, by: Member, seen: int) -> None:
+def _refuse_unread(story: Story, by: Member, seen: int | None) -> None:
+    if seen is None or seen >= story.length - 1:
+        return
     arrived = queries.arrived_since(story, seen, besides=by.pk)
     number = arrived.count()
     if number:

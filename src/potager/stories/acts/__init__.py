@@ -4,6 +4,7 @@ from potager.stories.acts.arrangements import ArrangementFacts
 from potager.stories.acts.contributions import ContributionFacts
 from potager.stories.acts.corrections import CorrectionFacts
 from potager.stories.acts.hosts import HostFacts
+from potager.stories.acts.pens import PenFacts
 from potager.stories.acts.stories import CallFacts, ClosingFacts
 from potager.stories.acts.words import WordFacts
 
@@ -14,5 +15,6 @@ __all__ = [
     "ContributionFacts",
     "CorrectionFacts",
     "HostFacts",
+    "PenFacts",
     "WordFacts",
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from potager.communities.queries import standing_of
 from potager.members.requests import member_of
 from potager.stories import pages
-from potager.stories.composing import Composer, fresh_composer, news_for, submit
+from potager.stories.composing import Composer, fresh_composer, lay_down, news_for, reserve, submit
 from potager.stories.views.visits import visible_story
 
 
@@ -33,8 +33,25 @@ def add_contribution(request: HttpRequest, identifier: UUID) -> HttpResponse:
 def _composer_page(request: HttpRequest, composer: Composer) -> HttpResponse:
     template = "stories/composer.html" if pages.is_scripted(request) else "stories/contribution_new.html"
     mine = pages.mine_of(composer.story, composer.member)
-    context = {"composer": composer, "mine": mine, **pages.frame(composer.story, composer.member)}
+    context = {
+        "composer": composer,
+        "mine": mine,
+        "pen": pages.pen_of(composer.story),
+        **pages.frame(composer.story, composer.member),
+    }
     return render(request, template, context, status=composer.status)
+
+
+@require_POST
+def take_pen(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Keep the pen for a few minutes; what was typed stays."""
+    return _composer_page(request, reserve(request, visible_story(request, identifier)))
+
+
+@require_POST
+def return_pen(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Give the pen back; what was typed stays."""
+    return _composer_page(request, lay_down(request, visible_story(request, identifier)))
 
 
 @require_POST

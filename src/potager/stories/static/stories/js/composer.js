@@ -1,5 +1,5 @@
 // <form data-composer>: sends without leaving the page; the answer is a new composer, and nothing typed is lost.
-let waiting = false;
+let waiting = null; // what was pressed without an answer
 const composer = () => document.querySelector("form[data-composer]");
 
 function say(form, text) {
@@ -14,10 +14,10 @@ async function send(form, pressed) {
   const button = form.querySelector(".row .button");
   button.setAttribute("aria-busy", "true");
   form.elements.text.readOnly = true; // the answer brings a new composer: what is typed meanwhile would go with the old one
-  waiting = true;
+  waiting = { pressed };
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "potager" } });
-    waiting = false;
+    const answer = await fetch(pressed?.getAttribute("formaction") ?? form.action, { method: "POST", body, headers: { "X-Requested-With": "potager" } });
+    waiting = null;
     if (answer.headers.get("Content-Type")?.startsWith("text/html") && answer.status < 500) show(form, answer.status, await answer.text());
     else say(form, form.dataset.trouble);
   } catch {
@@ -57,4 +57,4 @@ document.addEventListener("submit", (event) => {
   if (event.target.querySelector("[aria-busy=true]")) return;
   send(event.target, event.submitter);
 });
-addEventListener("online", () => waiting && composer() && send(composer()));
+addEventListener("online", () => waiting && composer() && send(composer(), waiting.pressed));
