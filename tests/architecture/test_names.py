@@ -31,6 +31,7 @@ NOBODY = {
     "press_book": "the worker",
     "prepare_export": "the worker",
     "give_up_book": "the worker",
+    "renew_book": "the clock, after an author took words back",
     "release_story": "the press, when a book is released",
     "unrelease_story": "the press, when its last book is withdrawn",
 }

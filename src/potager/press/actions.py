@@ -74,6 +74,39 @@ def _refuse_unready(story: Story) -> None:
         raise AlreadyReleased
 
 
+def renew_book(*, edition: Edition) -> Edition | None:
+    """Make the edition that follows one, without the words that authors took back; where nobody's are left, none.
+
+    Raises AlreadyReleased if that was done.
+    """
+    with act("book.renewed", by=None) as done:
+        story = (
+            Story.objects.select_for_update(of=("self",))
+            .select_related("community", "host")
+            .get(pk=edition.story_id)
+        )
+        if edition_of(story) != edition or not story.released_at:
+            raise AlreadyReleased
+        text = text_of(story)
+        if not any(chapter.contributions for chapter in text.chapters):
+            return _withdraw_empty(done, edition, story)
+        taken = taken_of(story, text, address=edition.book["address"])
+        renewed = Edition.objects.create(
+            story=story, by=edition.by, number=edition.number + 1, title=edition.title, subtitle=edition.subtitle,
+            language=edition.language, book={**edition.book, **taken},
+        )  # fmt: skip
+        done(renewed, EditionFacts(number=renewed.number), place=story, community=story.community_id)
+        tasks.press_edition.enqueue(str(renewed.pk))
+    return renewed
+
+
+def _withdraw_empty(done: Act, edition: Edition, story: Story) -> None:
+    edition.state = Edition.State.WITHDRAWN
+    edition.save(update_fields=["state"])
+    story_actions.unrelease_story(by=None, story=story)
+    done(edition, EditionFacts(number=edition.number), place=story, community=story.community_id)
+
+
 def release_translated(
     *, by: Member, original: Edition, language: str, title: str, subtitle: str, book: dict[str, Any]
 ) -> Edition:

@@ -61,6 +61,14 @@ declare(
         freshens=_freshens,
     ),
     Kind(
+        name="book.renewed",
+        action="renew_book",
+        sentence=_("A new edition of a book went to the press"),
+        activitystreams="Update",
+        facts=EditionFacts,
+        freshens=_freshens,
+    ),
+    Kind(
         name="book.withdrawn",
         action="withdraw_book",
         sentence=_("%(actor)s withdrew a book"),

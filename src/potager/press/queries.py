@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -32,6 +33,22 @@ def visible_to(member: Member | None) -> QuerySet[Edition]:
         .exclude(original__state__in=HIDDEN)
         .select_related("story__community", "by")
     )
+
+
+def outdated() -> QuerySet[Edition]:
+    """The newest editions that hold words which their author took back: each calls for the next one."""
+    later = Edition.objects.filter(story=OuterRef("story"), original=None, number__gt=OuterRef("number"))
+    held = Edition.objects.filter(original=None, released_at__lte=F("story__withdrawn_at"))
+    return held.exclude(state__in=HIDDEN).exclude(Exists(later)).filter(story__released_at__isnull=False)
+
+
+def in_place_of(identifier: UUID, member: Member | None) -> Edition | None:
+    """The newest edition to read instead of one that may not be read any more, in its language if there is one."""
+    gone = Edition.objects.filter(pk=identifier).only("story", "language").first()
+    if gone is None:
+        return None
+    others = visible_to(member).filter(story=gone.story_id).exclude(pk=identifier).order_by("-number")
+    return others.filter(language=gone.language).first() or others.filter(original=None).first()
 
 
 def edition_of(story: Story) -> Edition | None:

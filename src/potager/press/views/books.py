@@ -17,7 +17,7 @@ from potager.members.requests import member_of
 from potager.press import downloads, queries, web
 from potager.press.models import Edition
 from potager.press.snapshot import book_of
-from potager.press.views.common import frame_of, visible_edition
+from potager.press.views.common import frame_of, or_newest, visible_edition
 from potager.stories import queries as stories
 
 TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf"}
@@ -34,6 +34,7 @@ def book_of_story(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 
 @require_safe
+@or_newest
 def read(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The web edition."""
     position, member = last_position(), member_of(request)

@@ -1,10 +1,12 @@
 """What several pages of the press need."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from potager.communities.queries import standing_of
 from potager.members.models import Member
@@ -12,6 +14,8 @@ from potager.members.requests import member_of
 from potager.press import queries
 from potager.press.models import Edition
 from potager.stories.models import Story
+
+View = Callable[[HttpRequest, UUID], HttpResponse]
 
 
 def signed_in(request: HttpRequest) -> Member:
@@ -25,6 +29,22 @@ def signed_in(request: HttpRequest) -> Member:
 def visible_edition(request: HttpRequest, identifier: UUID) -> Edition:
     """An edition that who asks may read; raises Http404."""
     return get_object_or_404(queries.visible_to(member_of(request)), pk=identifier)
+
+
+def or_newest(view: View) -> View:
+    """For pages of an edition that may not be read any more: lead to the newest one, if there is any."""
+
+    @wraps(view)
+    def handle(request: HttpRequest, identifier: UUID) -> HttpResponse:
+        try:
+            return view(request, identifier)
+        except Http404:
+            newest = queries.in_place_of(identifier, member_of(request))
+            if newest is None:
+                raise
+            return redirect("press:book", newest.pk)
+
+    return handle
 
 
 def frame_of(member: Member | None, story: Story) -> dict[str, object]:

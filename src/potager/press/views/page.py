@@ -14,7 +14,7 @@ from potager.members.requests import member_of
 from potager.press import citation, downloads, shelf
 from potager.press.models import Edition
 from potager.press.snapshot import book_of
-from potager.press.views.common import frame_of, visible_edition
+from potager.press.views.common import frame_of, or_newest, visible_edition
 
 CITATIONS = {
     "bib": (citation.bibtex, "application/x-bibtex; charset=utf-8"),
@@ -23,6 +23,7 @@ CITATIONS = {
 
 
 @require_safe
+@or_newest
 def book(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The book: cover, people, extract, files, editions, how to cite it."""
     position, member = last_position(), member_of(request)

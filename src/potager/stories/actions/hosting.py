@@ -86,8 +86,11 @@ def release_story(*, by: Member, story: Story) -> Story:
     return locked
 
 
-def unrelease_story(*, by: Member, story: Story) -> Story:
-    """Undo a release: the story is closed again, and may be reopened or released; the press calls this."""
+def unrelease_story(*, by: Member | None, story: Story) -> Story:
+    """Undo a release: the story is closed again, and may be reopened or released; the press calls this.
+
+    `by` is None where nothing is left to print, because the authors took it back.
+    """
     with _editing("story.unreleased", by=by, story=story, states={"released"}) as (locked, done):
         locked.released_at = None
         locked.save(update_fields=["released_at"])
@@ -103,14 +106,15 @@ def _hosting(name: str, *, by: Member, story: Story, states: set[str]) -> Iterat
 
 
 @contextmanager
-def _editing(name: str, *, by: Member, story: Story, states: set[str]) -> Iterator[tuple[Story, Act]]:
-    must(by, "edit", story)
+def _editing(name: str, *, by: Member | None, story: Story, states: set[str]) -> Iterator[tuple[Story, Act]]:
+    if by is not None:
+        must(by, "edit", story)
     with _in_state(name, by=by, story=story, states=states) as found:
         yield found
 
 
 @contextmanager
-def _in_state(name: str, *, by: Member, story: Story, states: set[str]) -> Iterator[tuple[Story, Act]]:
+def _in_state(name: str, *, by: Member | None, story: Story, states: set[str]) -> Iterator[tuple[Story, Act]]:
     with act(name, by=by) as done:
         locked = locked_story(story)
         state = locked.state_at(timezone.now())
