@@ -103,6 +103,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "potager_language"
 USE_I18N = True
+FORMAT_MODULE_PATH = "potager.lib.formats"
 LOCALE_PATHS = [PACKAGE / folder / "locale" for folder in ("lib", "config", "cli")]  # the rest are apps
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

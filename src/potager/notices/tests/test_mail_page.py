@@ -54,6 +54,17 @@ def test_in_a_demo_with_a_mail_server_only_the_owner_does(client: Client, settin
     assert client.get("/mail/").status_code == 404
 
 
+def test_where_mail_leaves_the_owner_reads_to_whom_and_about_what(client: Client, settings: Any) -> None:
+    settings.ENV = replace(django_settings.ENV, smtp_url="smtp://127.0.0.1:1/")
+    send_mail("Your code", "Hello Bob,\n\n123456\n\nType it.", None, ["bob@example.org"])
+    client.force_login(a_member("Olive", is_owner=True))
+    page = client.get("/mail/").content.decode()
+    assert "bob@example.org" in page
+    assert "Your code" in page
+    assert "123456" not in page
+    assert "Hello Bob" not in page
+
+
 def test_an_empty_page_says_what_comes(client: Client, demo: None) -> None:
     page = client.get("/mail/", headers={"Accept-Language": "en"}).content.decode()
     assert "No message yet" in page

@@ -91,4 +91,4 @@ def test_the_night_of_october_has_twenty_five_hours(plant) -> None:
     assert story.closes_at - story.opens_at == timedelta(hours=25)
     assert story.state_at(datetime(2030, 10, 27, 10, 59, 59, tzinfo=UTC)) == "open"
     assert story.state_at(datetime(2030, 10, 27, 11, 0, 0, tzinfo=UTC)) == "closed"
-    assert "Oct. 27, 2030, noon" in garden.browser(None).get(garden.path("call/")).content.decode()
+    assert "Oct. 27, 2030, 12:00 PM" in garden.browser(None).get(garden.path("call/")).content.decode()

@@ -22,14 +22,17 @@ function tell() {
   const moved = form.querySelector("[data-moved]"), last = Math.max(0, ...parts().filter((part) => !unread.has(part)).map(number));
   form.elements.seen.value = Math.max(form.elements.seen.value, count ? Math.min(last, Math.min(...[...unread].map(number)) - 1) : last);
   moved.hidden = !count || !form.elements.text.value;
+  if (form.querySelector(".arrivals")) form.querySelector("[data-say]").hidden = !moved.hidden; // not twice the same
   moved.textContent = words(form.dataset.movedOne, form.dataset.moved, count);
   if (count) moved.hash = [...unread][0].id;
 }
 
 function look() {
+  const seen = Number(document.querySelector("form[data-composer]")?.elements.seen.value ?? 0);
   for (const part of parts()) {
     if (known.has(part.id)) continue;
     known.add(part.id);
+    if (number(part) <= seen) continue; // an answer has shown it already
     part.classList.add("new");
     unread.add(part);
     eye.observe(part);
