@@ -130,14 +130,14 @@ def _reworded(story: Story, by: Member, which: str, text: str, **told: Any) -> A
     return _kept(story, by, now, now, wording=before, worded=text, **told)
 
 
-def _kept(story: Story, by: Member, before: Order, after: Order, **told: Any) -> Arrangement:
+def _kept(story: Story, by: Member, old: Order, new: Order, **told: Any) -> Arrangement:
     return Arrangement.objects.create(
         story=story,
-        number=before.number + 1,
+        number=old.number + 1,
         by=by,
-        order=orders.packed(after.items),
-        titles={str(item): title for item, title in after.titles.items()},
-        moved=orders.differing(before.items, after.items),
+        order=orders.packed(new.items),
+        titles={str(item): title for item, title in new.titles.items()},
+        moved=orders.differing(old.items, new.items),
         **told,
     )
 

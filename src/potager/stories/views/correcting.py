@@ -28,7 +28,8 @@ def propose_correction(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Another wording and a reason, for the author to see."""
     found = hosted_contribution(request, identifier, verb="edit")
     editing.refuse_released(found.story)
-    editing.refuse_contribution(found)
+    if request.method != "POST":  # pressed twice, the second is answered as the first
+        editing.refuse_contribution(found)
     form = CorrectionForm(request.POST or None, contribution=found)
     if request.method == "POST" and form.is_valid() and (made := _proposed(request, found, form)):
         messages.success(request, _("The correction is on its way to its author."))
