@@ -6,6 +6,8 @@ from typing import Any
 
 from potager.communities.actions import Terms, open_community
 from potager.communities.models import Community
+from potager.manuscripts.actions import Outline, open_manuscript
+from potager.manuscripts.models import Manuscript
 from potager.members.actions import join_member, name_owner, new_first_run_code
 from potager.members.models import Member
 from potager.stories.actions import Call, open_story
@@ -41,3 +43,18 @@ def a_story(*, community: Community | None = None, host: Member | None = None, *
         **call,
     }
     return open_story(by=host, community=community, call=Call(**call))
+
+
+def a_manuscript(
+    *, community: Community | None = None, editor: Member | None = None, **outline: Any
+) -> Manuscript:
+    """A collective book without chapters, in English, whose editor animates the community."""
+    editor = editor or a_member("Edith")
+    community = community or a_community(owner=editor)
+    outline = {
+        "title": "The garden white paper",
+        "intention": "For whoever begins.",
+        "language": "en",
+        **outline,
+    }
+    return open_manuscript(by=editor, community=community, outline=Outline(**outline))

@@ -29,6 +29,8 @@ CLIENTS = (
 SAFE = {
     "communities.front": "lines whose parts are escaped, and what templates rendered",
     "communities.qr": "paths drawn by segno",
+    "manuscripts.pages": "the text of a chapter, escaped by lib/prose and cleaned by nh3",
+    "manuscripts.rendering": "what templates rendered",
     "press.views.books": "the body of a web edition, escaped by the press",
     "stories.blocks": "what templates rendered",
     "stories.pages": "what templates rendered, with a key in it",

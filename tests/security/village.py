@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.test import Client
+from writing_desk import DRAFT, OFFER, READY, REMARK, UNREADY, WritingDesk, lay_desk
 
 from potager import testing
 from potager.communities import actions as communities
@@ -47,6 +48,7 @@ class Village:
     closed: Story
     edition: Edition
     invitation: Invitation
+    desk: WritingDesk
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _browsers: dict[str, Client] = field(default_factory=dict)
 
@@ -74,6 +76,7 @@ class Village:
         reads = PEOPLE if self.community.is_public else INSIDE
         known = {f"story:{self.story.pk}": reads, f"story:{self.closed.pk}": reads}
         known[f"community:{self.community.pk}"] = reads
+        known[f"manuscript:{self.desk.book.pk}"] = reads
         known[f"member:{self.people['member'].pk}"] = ("member",)
         others = (self.shown, self.declined, self.edition, self.invitation, self.membership("asking"))
         return known | {f"{type(one).__name__.lower()}:{one.pk}": () for one in others}
@@ -102,6 +105,7 @@ def a_village(visibility: str, *, is_whole: bool = False) -> Village:
     made["word"] = stories.say_word(by=people["host"], story=made["story"], text=MARGIN, key=uuid7())
     made["closed"], made["edition"] = _book(community, people, is_whole=is_whole)
     made["invitation"] = communities.create_invitation(by=owner, community=community, lasts=timedelta(days=1))
+    made["desk"] = lay_desk(community, people)
     Membership.objects.filter(member=people["host"]).update(role="member")  # hosts, and no longer animates
     terms = {name: getattr(community, name) for name in communities.Terms.__dataclass_fields__}
     terms = communities.Terms(**{**terms, "visibility": visibility})
