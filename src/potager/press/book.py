@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 LAYOUTS = ("garden", "novel", "notebook")
 PAPERS = ("a5", "a4", "pocket")
+COVERS = ("row", "wreath", "plate", "pattern", "picture")
 ATTRIBUTIONS = ("margin", "after", "list")
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -177,6 +178,7 @@ class Book(_Clean):
     cover: Cover = Cover()
     others: tuple[str, ...] = ()
     isbn: str | None = None
+    original_title: str = ""
     edition: int = 0
     work: str = "story"
 

@@ -1,13 +1,13 @@
 """The pieces of HTML that the web edition and the EPUB share: every text escaped, and in its typography."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from html import escape
 
 from potager.lib.typography import Medium, typeset
-from potager.press.book import Book, Contribution, paragraphs
+from potager.press.book import Author, Book, Chapter, Contribution, Picture, paragraphs
 from potager.press.words import Words, words_of
 
 SPROUT = (
@@ -20,15 +20,29 @@ SPROUT = (
 
 @dataclass(frozen=True)
 class Markup:
-    """The HTML of one book for one medium ("web" or "epub")."""
+    """The HTML of one book for one medium ("web" or "epub").
+
+    `breaks` holds the number of the printed page that begins at a mark; `images` the address of each picture.
+    """
 
     book: Book
     medium: Medium
+    breaks: Mapping[str, int] = field(default_factory=dict)
+    images: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """The press's own words in the book's language."""
         return words_of(self.book)
+
+    @cached_property
+    def pictures(self) -> dict[int, list[Picture]]:
+        """The pictures that have an address, by the contribution after which they stand."""
+        found: dict[int, list[Picture]] = {}
+        for picture in self.book.pictures:
+            if picture.name in self.images:
+                found.setdefault(picture.after, []).append(picture)
+        return found
 
     def inline(self, text: str, language: str | None = None) -> str:
         """`text` (in the book's language unless told) escaped, in its typography."""
@@ -38,39 +52,92 @@ class Markup:
         """Words of the press escaped, in their typography."""
         return self.inline(text, self.words.tag)
 
-    def paragraphs(self, text: str, language: str | None = None) -> str:
-        """The paragraphs of a text."""
-        return self._lines(paragraphs(text), partial(self.inline, language=language))
+    @cached_property
+    def own_language(self) -> str:
+        """The attribute that says so where the press speaks another language than the book."""
+        spoken = self.book.language.partition("-")[0].lower()
+        return "" if spoken == self.words.tag else self.language_of(self.words.tag)
+
+    def page(self, *marks: str) -> str:
+        """Where the printed pages that begin at these marks begin, for who looks for a page."""
+        return "".join(self._page(self.breaks[mark]) for mark in marks if mark in self.breaks)
+
+    def _page(self, number: int) -> str:
+        label = self.own(self.words.page.format(number))
+        kind = ' epub:type="pagebreak"' if self.medium == "epub" else ""
+        return f'<span id="page-{number}" role="doc-pagebreak"{kind} aria-label="{label}"></span>'
+
+    def paragraphs(self, text: str, language: str | None = None, mark: str = "") -> str:
+        """The paragraphs of a text; `mark` names it for the list of pages."""
+        set_ = partial(self.inline, language=language)
+        return "\n".join(
+            f'<p dir="auto">{self.page(f"{mark}.{i}") if mark else ""}{set_(line)}</p>'
+            for i, line in enumerate(paragraphs(text))
+        )
+
+    def chapter(self, chapter: Chapter) -> str:
+        """What stands in a chapter, below its title."""
+        byline = (
+            f'<p class="book-chapter-by"><bdi>{escape(chapter.byline)}</bdi></p>\n' if chapter.byline else ""
+        )
+        return byline + "".join(map(self.contribution, chapter.contributions))
 
     def contribution(self, part: Contribution) -> str:
-        """One contribution: its number as anchor, its text, then who wrote it and when, small."""
+        """One contribution: its number as anchor, its text, who wrote it and when, small; then its pictures."""
         other = part.language if part.language and part.language != self.book.language else None
+        mark = f"c{part.number}"
+        text = self.paragraphs(part.text, other, mark) or f"<p>{self.page(f'{mark}.0')}…</p>"
+        figures = "".join(map(self.figure, self.pictures.get(part.number, [])))
+        by = self._by(part) if self.book.attribution != "list" else ""
+        return f'<div class="book-part" id="{mark}"><div{self.language_of(other)}>{text}</div>\n{by}</div>\n{figures}'
+
+    def _by(self, part: Contribution) -> str:
         written = self.book.local(part.written_at)
-        who = escape(part.signature) or f"<em>{self.own(self.words.unnamed)}</em>"
+        who = escape(part.signature) or f"<em{self.own_language}>{self.own(self.words.unnamed)}</em>"
         return (
-            f'<div class="book-part" id="c{part.number}"><div{self.language_of(other)}>'
-            f"{self.paragraphs(part.text, other) or '<p>…</p>'}</div>\n"
             f'<p class="book-by"><bdi>{who}</bdi> <time datetime="{written.isoformat(timespec="minutes")}">'
-            f"{self.own(self.words.time(written))}</time></p></div>\n"
+            f"{self.own(self.words.time(written))}</time></p>"
+        )
+
+    def figure(self, picture: Picture) -> str:
+        """A picture, the words for who does not see it, and to whom it is owed."""
+        credit = f"<figcaption>{escape(picture.credit)}</figcaption>" if picture.credit else ""
+        return (
+            f'<figure class="book-picture"><img src="{escape(self.images[picture.name])}"'
+            f' alt="{self.inline(picture.alternative)}" width="{picture.width}" height="{picture.height}"/>'
+            f"{credit}</figure>\n"
         )
 
     def authors(self) -> str:
-        """The names as a list, then how many prefer not to be named."""
-        names = "".join(f"<li><bdi>{escape(name)}</bdi></li>\n" for name in self.book.named_authors)
+        """The names as a list, with links and presentations, then how many prefer not to be named."""
+        names = "".join(map(self._author, (one for one in self.book.authors if one.name)))
         unnamed = self.book.unnamed_authors
         others = self.words.count(self.words.and_unnamed, unnamed) if unnamed else ""
         listed = f'<ul class="book-hands">\n{names}</ul>\n' if names else ""
-        return listed + (f'<p class="book-unnamed">{self.own(others)}</p>\n' if others else "")
+        return listed + (
+            f'<p class="book-unnamed"{self.own_language}>{self.own(others)}</p>\n' if others else ""
+        )
+
+    def _author(self, author: Author) -> str:
+        name, url = f"<bdi>{escape(author.name)}</bdi>", web_address(author.link)
+        linked = f'<a href="{escape(url)}" rel="nofollow ugc">{name}</a>' if url else name
+        told = f" <span>{self.inline(author.presentation)}</span>" if author.presentation else ""
+        return f"<li>{linked}{told}</li>\n"
+
+    def others(self) -> str:
+        """Other books of the same hands."""
+        return "".join(f"<li><cite>{self.inline(title)}</cite></li>\n" for title in self.book.others)
 
     def colophon(self) -> str:
         """The colophon's sentences, then the address where the book was written."""
-        address = web_address(self.book.address)
-        grew = (
-            f'<p>{self.own(self.words.grew_at)} <a href="{escape(address)}">{escape(address)}</a></p>'
-            if address
-            else ""
+        address = escape(web_address(self.book.address))
+        told_where = f'{self.own(self.words.grew_at)} <a href="{address}">{address}</a>'
+        grew = f"<p{self.own_language}>{told_where}</p>" if address else ""
+        told = (
+            f'<p dir="auto"{self.own_language}>{self.own(line)}</p>'
+            for line in self.words.colophon_lines(self.book)
         )
-        return self._lines(self.words.colophon_lines(self.book), self.own) + grew
+        return "\n".join(told) + grew
 
     def licence(self) -> str:
         """The licence's name, linked to its text, and what it means in plain words."""
@@ -81,11 +148,11 @@ class Markup:
         return f'<p class="book-licence-name">{linked}</p>\n{self.paragraphs(licence.notice)}'
 
     def language_of(self, tag: str | None) -> str:
-        """The attribute that says that what follows is in another language."""
-        return f' lang="{escape(tag)}"' if tag else ""
-
-    def _lines(self, lines: list[str], set_: Callable[[str], str]) -> str:
-        return "\n".join(f'<p dir="auto">{set_(line)}</p>' for line in lines)
+        """The attributes that say that what follows is in another language."""
+        if not tag:
+            return ""
+        again = f' xml:lang="{escape(tag)}"' if self.medium == "epub" else ""
+        return f' lang="{escape(tag)}"{again}'
 
 
 def web_address(url: str | None) -> str:

@@ -82,6 +82,7 @@ def book_of(edition: Edition) -> Book:
         pictures=tuple(Picture(**picture) for picture in kept.get("pictures", [])),
         cover=_cover(kept),
         others=tuple(kept.get("others", [])),
+        original_title=kept.get("translated_from", {}).get("title", ""),
         isbn=edition.isbn or None,
         edition=edition.number if "seed" in kept else 0,
         licence=licence_in(kept["licence"], edition.language),

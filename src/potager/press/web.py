@@ -1,32 +1,58 @@
 """The web edition: the book's text as HTML, to be put into a page."""
 
+from collections.abc import Mapping
+
 from potager.press.book import Book
 from potager.press.markup import SPROUT, Markup
 
 
-def body(book: Book) -> str:
-    """The book from its opening to its licence; headings begin at h2.
+def body(book: Book, images: Mapping[str, str] | None = None) -> str:
+    """The book from its opening to its licence; headings begin at h2. `images` holds each picture's address.
 
     The string is safe to put into a page as it is: every text of the book in it has been escaped, and
     the only addresses that become links are plain http(s) ones.
     """
-    markup = Markup(book=book, medium="web")
-    words = markup.words
-    opening = markup.paragraphs(book.opening)
-    story = "".join(markup.contribution(part) for part in book.contributions)
+    markup = Markup(book=book, medium="web", images=images or {})
+    return "".join([*_before(markup), *_story(markup), *_behind(markup)])
+
+
+def _before(markup: Markup) -> list[str]:
+    opening = markup.paragraphs(markup.book.opening)
+    return [_section(markup, "opening", markup.words.opening, opening + SPROUT)] if opening else []
+
+
+def _story(markup: Markup) -> list[str]:
+    """The chapters; the first without a title is called what a story is called."""
+    sections = []
+    for rank, chapter in enumerate(markup.book.parts):
+        name = f"chapter-{rank}" if rank or chapter.title else "story"
+        text = markup.chapter(chapter) + SPROUT
+        if chapter.title:
+            sections.append(_titled("story", name, markup.inline(chapter.title), text))
+        else:
+            sections.append(_section(markup, name, markup.words.story, text))
+    return sections
+
+
+def _behind(markup: Markup) -> list[str]:
+    words, book = markup.words, markup.book
+    afterword = markup.paragraphs(book.afterword)
     parts = [
-        _section(markup, "opening", words.opening, opening + SPROUT) if opening else "",
-        _section(markup, "story", words.story, story + SPROUT),
-        _section(markup, "authors", words.authors, markup.authors()),
-        _section(markup, "colophon", words.colophon, markup.colophon()),
-        _section(markup, "licence", words.licence, markup.licence()) if book.licence.name else "",
+        ("afterword", words.afterword, afterword),
+        ("authors", words.authors, markup.authors()),
+        ("others", words.others, f"<ul>{markup.others()}</ul>" if book.others else ""),
+        ("colophon", words.colophon, markup.colophon()),
+        ("licence", words.licence, markup.licence() if book.licence.name else ""),
     ]
-    return "".join(parts)
+    return [_section(markup, *part) for part in parts if part[2] or part[0] == "authors"]
 
 
 def _section(markup: Markup, name: str, title: str, content: str) -> str:
-    words_language = markup.language_of(markup.words.tag)
+    return _titled(name, name, markup.own(title), content, markup.language_of(markup.words.tag))
+
+
+def _titled(kind: str, name: str, title: str, content: str, language: str = "") -> str:
     return (
-        f'<section class="book-{name}" aria-labelledby="book-{name}">'
-        f'<h2 id="book-{name}"{words_language}>{markup.own(title)}</h2>\n{content}</section>\n'
+        f'<section class="book-{kind}" aria-labelledby="book-{name}">'
+        f'<h2 id="book-{name}"{language}>{title}</h2>\n{content}</section>\n'
     )

@@ -2,15 +2,18 @@
 
 # ruff: noqa: E501 (one contribution a line)
 
+import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 
-from potager.press.book import Author, Book, Contribution, Licence
+from potager.press.book import Author, Book, Chapter, Contribution, Cover, Licence, Picture
 
 DATA = Path(__file__).parents[5] / "shared/data"
 PARIS = ZoneInfo("Europe/Paris")
@@ -82,6 +85,54 @@ def french_book() -> Book:
         released_at=start + timedelta(days=3, hours=9),
         address="https://jardins.example/histoires/le-conseil-des-legumes",
         sentences=23,
+    )
+
+
+@pytest.fixture
+def plates() -> dict[str, tuple[bytes, str]]:
+    """Two pictures, by name."""
+    made = {}
+    for name, colour in (("seedling.jpg", "#7fb069"), ("garden.jpg", "#e08a2b")):
+        buffer = io.BytesIO()
+        Image.new("RGB", (120, 90), colour).save(buffer, "JPEG")
+        made[name] = (buffer.getvalue(), "image/jpeg")
+    return made
+
+
+@pytest.fixture
+def whole_book(french_book: Book) -> Book:
+    """Everything that a book can hold: chapters, afterword, pictures, links, a passage in another language."""
+    parts = list(french_book.contributions)
+    parts[3] = replace(parts[3], text="I was only passing by with my dog.", language="en")
+    authors = tuple(
+        replace(one, link="https://madeleine.example/", presentation="jardine la nuit")
+        if one.name == "Madeleine"
+        else one
+        for one in french_book.authors
+    )
+    picture = Picture(
+        "seedling.jpg", "image/jpeg", 120, 90, "Une pousse verte", credit="Photo : Alix", after=2
+    )
+    on_cover = replace(
+        picture, name="garden.jpg", alternative="Un jardin au soir", credit="Dessin : Côme", after=0
+    )
+    return replace(
+        french_book,
+        language="fr-CA",
+        chapters=(
+            Chapter("La nuit", tuple(parts[:5])),
+            Chapter("Le matin", tuple(parts[5:]), byline="Anthelme"),
+        ),
+        afterword="Merci à la grille.\nEt au chien.",
+        authors=authors,
+        translators=(Author("t", "Ida Wren"),),
+        original_title="The Council of Vegetables",
+        pictures=(picture,),
+        cover=Cover(template="picture", colours="straw", picture=on_cover),
+        others=("Le livre des limaces",),
+        isbn="978-2-07-036822-8",
+        attribution="after",
+        edition=2,
     )
 
 

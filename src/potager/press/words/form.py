@@ -19,7 +19,7 @@ class Words:
     opening: str
     story: str
     story_part: str
-    untitled: str
+    chapter_part: str
     afterword: str
     authors: str
     colophon: str
@@ -38,6 +38,8 @@ class Words:
     others: str
     isbn: str
     page: str
+    pages: str
+    original: str
     finished: str
     written_by: tuple[str, str]
     between: str
@@ -127,7 +129,8 @@ class Words:
 
     def _translation(self, book: Book) -> list[str]:
         names = ", ".join(person.name for person in book.translators if person.name)
-        return [self.translated.format(names)] if names else []
+        original = [self.original.format(book.original_title)] if book.original_title else []
+        return [*original, *([self.translated.format(names)] if names else [])]
 
     def _size(self, facts: Facts) -> str:
         if facts.sentences:
