@@ -4,7 +4,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
 
+from potager.communities.models import Community
 from potager.lib.ids import uuid7
+from potager.manuscripts.models import Manuscript
 from potager.members.models import Member
 from potager.stories.models import Story
 
@@ -19,7 +21,8 @@ class Edition(models.Model):
         WITHDRAWN = "withdrawn"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="editions")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="editions")
+    manuscript = models.ForeignKey(Manuscript, on_delete=models.PROTECT, null=True, related_name="editions")
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     original = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="translations")
@@ -39,7 +42,14 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "language", "number"], name="one_edition_per_number_and_language"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["manuscript", "language", "number"], name="one_edition_per_manuscript_and_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(story__isnull=False) ^ models.Q(manuscript__isnull=False),
+                name="an_edition_is_of_one_work",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,6 +58,23 @@ class Edition(models.Model):
     def get_absolute_url(self) -> str:
         """The book's page."""
         return f"/books/{self.pk}/"
+
+    @property
+    def work(self) -> Story | Manuscript:
+        """The story or the collective book that it was made of."""
+        made_of = self.story or self.manuscript
+        assert made_of is not None  # noqa: S101 (a constraint of the table)
+        return made_of
+
+    @property
+    def community(self) -> Community:
+        """Where it was written."""
+        return self.work.community
+
+    @property
+    def place(self) -> str:
+        """The work as the journal writes it: where the acts of its books are told."""
+        return f"story:{self.story_id}" if self.story_id else f"manuscript:{self.manuscript_id}"
 
     @property
     def is_ready(self) -> bool:
