@@ -118,6 +118,8 @@ class _Reading:
         positions = {act.facts.get("position", 0) for act in acts}
         parts = Contribution.objects.filter(story=story, position__in=positions)
         self._signatures = dict(parts.values_list("position", "signature"))
+        gone = parts.filter(state=Contribution.State.WITHDRAWN)
+        self._gone = set(gone.values_list("position", flat=True))  # their words are nobody's to read
 
     def entries(self) -> list[Entry]:
         return [self._entry(act) for act in self._acts]
@@ -136,7 +138,7 @@ class _Reading:
             correction=correction,
             change=told_change(row),
             of=told_change(self._undone.get(row.of)) if row and row.of else None,
-            passages=_passages(act.kind, correction),
+            passages=() if position in self._gone else _passages(act.kind, correction),
         )
 
 

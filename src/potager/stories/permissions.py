@@ -11,8 +11,8 @@ from potager.stories.models import Contribution, Correction, Host, Story
 
 @allows("read", Story)
 def may_read(by: Member | None, story: Story) -> bool:
-    """Whoever may read the community."""
-    return may(by, "read", story.community)
+    """Whoever may read the community; a call that is put down for later, whoever hosts it."""
+    return may(by, "read", story.community) and (not story.is_scheduled or may_host(by, story))
 
 
 @allows("contribute", Story)
@@ -69,8 +69,9 @@ def may_answer(by: Member | None, correction: Correction) -> bool:
 
 @allows("discuss", Correction)
 def may_discuss(by: Member | None, correction: Correction) -> bool:
-    """See a correction and what is said under it: its author and the story's editors."""
-    return may_answer(by, correction) or may_edit(by, correction.story)
+    """See a correction and what is said under it: its author, and the story's editors unless it was taken back."""
+    is_gone = correction.contribution.state == Contribution.State.WITHDRAWN
+    return may_answer(by, correction) or (not is_gone and may_edit(by, correction.story))
 
 
 @allows("undo", Correction)

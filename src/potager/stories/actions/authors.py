@@ -14,7 +14,7 @@ from potager.stories import rules
 from potager.stories.actions.correcting import forget_wordings
 from potager.stories.actions.judging import contribution_facts
 from potager.stories.actions.locks import locked_story
-from potager.stories.models import Contribution, Desk, Pen, Story
+from potager.stories.models import Contribution, Correction, Desk, Pen, Story
 
 State = Contribution.State
 
@@ -80,12 +80,14 @@ def withdraw_all(*, by: Member, story: Story) -> None:
     for contribution in theirs.exclude(state=State.WITHDRAWN):
         withdraw_contribution(by=by, contribution=contribution)
     theirs.update(text="", signed=None)
+    Correction.objects.filter(story=story, author=by).update(before="", after="")
     forget_wordings(theirs)
 
 
 def _leave_the_book(story: Story, contribution: Contribution, now: datetime) -> None:
     """The words are forgotten, and the press learns that the printed book holds what it should not."""
     contribution.text = ""
+    contribution.corrections.update(before="", after="")
     forget_wordings(Contribution.objects.filter(pk=contribution.pk))
     if contribution.state == State.SHOWN:
         story.withdrawn_at = now
