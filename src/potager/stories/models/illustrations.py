@@ -1,0 +1,72 @@
+"""Pictures that people add to a story."""
+
+from django.db import models
+from django.utils import timezone
+
+from potager.lib.ids import uuid7
+from potager.lib.licences import Licence
+from potager.members.models import Member
+from potager.stories.models.stories import Story
+
+SIDES = (1600, 800)  # pixels of the longest side: for the book, for the page
+
+
+class Illustration(models.Model):
+    """A picture after the contribution at position `after` (0: after the opening), written anew by us as JPEG."""
+
+    class State(models.TextChoices):
+        SHOWN = "shown"
+        WAITING = "waiting"  # for a host's yes, where the call says so
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"  # by whoever brought it; its files are deleted
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="illustrations", db_index=False)
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="illustrations")
+    after = models.PositiveIntegerField(default=0)
+    alternative = models.CharField(max_length=500)  # for who does not see it
+    caption = models.CharField(max_length=300, blank=True)
+    credit = models.CharField(max_length=120)
+    licence = models.CharField(max_length=12, choices=Licence)
+    digest = models.CharField(max_length=32)  # chance, for addresses that nobody guesses
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.SHOWN)
+    reason = models.CharField(max_length=500, blank=True)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "after"])]
+
+    def __str__(self) -> str:
+        return self.alternative
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers see it."""
+        return self.state == self.State.SHOWN
+
+    @property
+    def owed(self) -> str:
+        """To whom it is owed, and under which licence: "Nadia, CC BY"; a reserved one names its author only."""
+        if self.licence == Licence.RESERVED:
+            return self.credit
+        return f"{self.credit}, {str(Licence(self.licence).label).partition(':')[0].strip()}"
+
+    def path_of(self, side: int) -> str:
+        """Where the storage keeps it, at a size."""
+        return f"illustrations/{self.pk}-{self.digest}-{side}.jpg"
+
+    def address_of(self, side: int) -> str:
+        """Where browsers fetch it."""
+        return f"/illustrations/{self.pk}/{self.digest}-{side}.jpg"
+
+    @property
+    def address(self) -> str:
+        """The page's size."""
+        return self.address_of(800)
+
+    @property
+    def large_address(self) -> str:
+        """The book's size."""
+        return self.address_of(1600)
