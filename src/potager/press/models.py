@@ -1,5 +1,7 @@
 """Editions: a book as it was released, with the files that the press made of it."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
@@ -110,7 +112,17 @@ class CoverPicture(models.Model):
     @property
     def path(self) -> str:
         """Where the storage keeps it."""
-        return f"covers/{self.pk}"
+        return f"pictures/{self.name}"
+
+    @property
+    def name(self) -> str:
+        """What its file is called."""
+        return f"{self.pk}.jpg"
+
+    def as_kept(self) -> dict[str, Any]:
+        """What an edition keeps of it; the file itself never changes."""
+        facts = ("name", "media_type", "width", "height", "alternative", "credit")
+        return {fact: getattr(self, fact) for fact in facts}
 
 
 class Downloads(models.Model):

@@ -1,0 +1,32 @@
+"""Making books: one function per act. The worker makes the files."""
+
+from potager.press.actions.counting import write_downloads
+from potager.press.actions.covers import add_cover
+from potager.press.actions.pressing import give_up_book, press_book
+from potager.press.actions.releasing import (
+    AlreadyReleased,
+    EmptyBook,
+    NoSuchPicture,
+    Release,
+    StoryStillOpen,
+    release_book,
+    release_translated,
+    renew_book,
+    withdraw_book,
+)
+
+__all__ = [
+    "AlreadyReleased",
+    "EmptyBook",
+    "NoSuchPicture",
+    "Release",
+    "StoryStillOpen",
+    "add_cover",
+    "give_up_book",
+    "press_book",
+    "release_book",
+    "release_translated",
+    "renew_book",
+    "withdraw_book",
+    "write_downloads",
+]
