@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.test import Client
+from django.utils import timezone
 from writing_desk import DRAFT, OFFER, READY, REMARK, UNREADY, WritingDesk, lay_desk
 
 from potager import testing
@@ -21,7 +22,7 @@ from potager.press import actions as press
 from potager.press.models import Edition
 from potager.stories import actions as stories
 from potager.stories import blocks
-from potager.stories.models import Contribution, Story, Word
+from potager.stories.models import Contribution, Correction, Story, Word
 
 # From the street to the key of the house.
 OUTSIDE = ("stranger", "guest", "neighbour", "former", "removed", "asking")
@@ -30,6 +31,8 @@ INSIDE = ("member", "host", *ANIMATE)
 PEOPLE = (*OUTSIDE, *INSIDE)
 
 SHOWN, DECLINED, REASON = "The shown radish spoke.", "The unkind radish shouted.", "Too loud for this bed."
+LATER = "The noon of the leeks"
+PROPOSED = "The shown radish whispered."
 MARGIN = "Mind the seedlings, please."
 NOTE = "Let me in, I bring compost."
 TITLE, BOOK = "The night under glass", "The morning under glass"
@@ -45,6 +48,8 @@ class Village:
     shown: Contribution
     declined: Contribution
     word: Word
+    correction: Correction
+    scheduled: Story
     closed: Story
     edition: Edition
     invitation: Invitation
@@ -102,6 +107,10 @@ def a_village(visibility: str, *, is_whole: bool = False) -> Village:
     made["shown"] = _written(made["story"], people["member"], SHOWN)
     made["declined"] = _written(made["story"], people["animateur"], DECLINED)
     stories.decline_contribution(by=people["host"], contribution=made["declined"], reason=REASON)
+    made["scheduled"] = _scheduled(community, people["host"])
+    made["correction"] = stories.propose_correction(
+        by=people["host"], contribution=made["shown"], text=PROPOSED, reason="Softer."
+    )
     made["word"] = stories.say_word(by=people["host"], story=made["story"], text=MARGIN, key=uuid7())
     made["closed"], made["edition"] = _book(community, people, is_whole=is_whole)
     made["invitation"] = communities.create_invitation(by=owner, community=community, lasts=timedelta(days=1))
@@ -134,6 +143,12 @@ def _settle(people: dict[str, Member], community: Community) -> None:
     communities.join_community(by=people["neighbour"], community=elsewhere, accepts_charter=True)
 
 
+def _scheduled(community: Community, host: Member) -> Story:
+    later = timezone.now() + timedelta(days=3)
+    call = stories.Call(title=LATER, opening="Not yet.", language="en", publishes_at=later)
+    return stories.schedule_story(by=host, community=community, call=call)
+
+
 def _of(community: Community, member: Member) -> Membership:
     return Membership.objects.get(community=community, member=member)
 
@@ -164,7 +179,7 @@ def _mail(village: Village) -> None:
 def _secrets(village: Village) -> dict[str, tuple[str, ...]]:
     judges = ("host", *ANIMATE)
     secrets: dict[str, tuple[str, ...]] = {
-        DECLINED: judges, REASON: judges, NOTE: ANIMATE, "Asking Quince": (*ANIMATE, "asking"),
+        PROPOSED: ("member", "host", *ANIMATE), DECLINED: judges, REASON: judges, LATER: judges, NOTE: ANIMATE, "Asking Quince": (*ANIMATE, "asking"),
         village.token: ANIMATE, **dict.fromkeys(_digits(village), ("keeper",)),
     }  # fmt: skip
     if not village.community.is_public:

@@ -14,6 +14,8 @@ from village import Village
 from potager.authorship import works
 from potager.authorship.letters import token_of
 from potager.members.actions import ask_for_export
+from potager.members.models import Passkey
+from potager.stories.tokens import token_for
 from potager.translations.actions import open_translation
 from potager.translations.models import Translation
 
@@ -55,6 +57,18 @@ def _closed(village: Village) -> dict[str, Any]:
 
 def _contribution(village: Village) -> dict[str, Any]:
     return {"identifier": village.declined.pk}
+
+
+def _scheduled(village: Village) -> dict[str, Any]:
+    return {"identifier": village.scheduled.pk}
+
+
+def _correction(village: Village) -> dict[str, Any]:
+    return {"identifier": village.correction.pk}
+
+
+def _correction_letter(village: Village) -> dict[str, Any]:
+    return {**_correction(village), "token": token_for(village.correction)}
 
 
 def _word(village: Village) -> dict[str, Any]:
@@ -102,9 +116,22 @@ def _portrait(village: Village) -> dict[str, Any]:
     return {"member": village.people["member"].pk, "digest": "0" * 32, "side": "48"}
 
 
+def _passkey(village: Village) -> dict[str, Any]:
+    owned, _new = Passkey.objects.get_or_create(member=village.people["member"], credential="one", data=b"")
+    return {"identifier": owned.pk}
+
+
 def _export(village: Village) -> dict[str, Any]:
     owned = village.people["member"].exports.first() or ask_for_export(by=village.people["member"])
     return {"identifier": owned.pk}
+
+
+def _picture(village: Village) -> dict[str, Any]:
+    return {"identifier": village.picture.pk}
+
+
+def _picture_file(village: Village) -> dict[str, Any]:
+    return {"identifier": village.picture.pk, "digest": village.picture.digest, "side": 800}
 
 
 def _token(village: Village) -> dict[str, Any]:
@@ -152,6 +179,12 @@ WAYS: dict[str, Way] = {
     "members:change_portrait": Way(),
     "members:remove_portrait": Way(**ACT),
     "members:portrait": Way(_portrait, **PAGE, knows=True),
+    "members:sign_in_by_passkey": Way(**ACT),
+    "members:passkey_request": Way(**ACT),
+    "members:passkeys": Way(**PAGE),
+    "members:passkey_creation": Way(**ACT),
+    "members:add_passkey": Way(**ACT),
+    "members:remove_passkey": Way(_passkey, **ACT),
     "members:export": Way(),
     "members:download_export": Way(_export, **PAGE),
     "members:language": Way(),
@@ -186,6 +219,13 @@ WAYS: dict[str, Way] = {
     "stories:story": Way(_story, **PAGE),
     "stories:call": Way(_story, **PAGE),
     "stories:river": Way(_story, **PAGE),
+    "stories:illustrations": Way(_story, **PAGE),
+    "stories:add_illustration": Way(_story),
+    "stories:illustration": Way(_picture_file, **PAGE),
+    "stories:accept_illustration": Way(_picture, **ACT),
+    "stories:decline_illustration": Way(_picture),
+    "stories:restore_illustration": Way(_picture, **ACT),
+    "stories:withdraw_illustration": Way(_picture, **ACT),
     "stories:replay": Way(_story, **PAGE),
     "stories:screen": Way(_story, **PAGE),
     "stories:add_contribution": Way(_story),
@@ -196,6 +236,8 @@ WAYS: dict[str, Way] = {
     "stories:extend_story": Way(_story, **ACT),
     "stories:close_story": Way(_story, **ACT),
     "stories:reopen_story": Way(_story, **ACT),
+    "stories:schedule_story": Way(_scheduled),
+    "stories:cancel_story": Way(_scheduled, **ACT),
     "stories:take_pen": Way(_story, **ACT),
     "stories:return_pen": Way(_story, **ACT),
     "stories:say_word": Way(_story, **ACT),
@@ -245,6 +287,20 @@ WAYS: dict[str, Way] = {
     "manuscripts:answer_comment": Way(_comment, **ACT),
     "manuscripts:resolve_comment": Way(_comment, **ACT),
     "manuscripts:reopen_comment": Way(_comment, **ACT),
+    "stories:edit_story": Way(_closed, **PAGE),
+    "stories:arrange_story": Way(_closed, **ACT),
+    "stories:reword_story": Way(lambda village: {**_closed(village), "which": "afterword"}),
+    "stories:undo_arrangement": Way(_closed, **ACT),
+    "stories:redo_arrangement": Way(_closed, **ACT),
+    "stories:history": Way(_story, **PAGE),
+    "stories:propose_correction": Way(_contribution),
+    "stories:correction": Way(_correction, **PAGE),
+    "stories:correction_by_letter": Way(_correction_letter, **PAGE, knows=True),
+    "stories:agree_correction": Way(_correction, **ACT),
+    "stories:refuse_correction": Way(_correction, **ACT),
+    "stories:discuss_correction": Way(_correction, **ACT),
+    "stories:take_back_correction": Way(_correction, **ACT),
+    "stories:undo_correction": Way(_correction, **ACT),
     "press:release_book": Way(_closed),
     "press:book_of_story": Way(_closed, **PAGE),
     "press:book": Way(_edition, **PAGE),

@@ -3,18 +3,38 @@
 from datetime import datetime
 
 from potager.jobs.worker import Clock, register_clock
+from potager.lib.permission import may
 from potager.stories import queries
-from potager.stories.actions import agree_correction_tacitly, begin_story, close_story, return_pen
+from potager.stories.actions import (
+    agree_correction_tacitly,
+    begin_story,
+    cancel_story,
+    close_story,
+    publish_story,
+    return_pen,
+)
 from potager.stories.editing import Answered, BookIsOut
 from potager.stories.models import Correction, Story
 from potager.stories.rules import NotInThisState
 
 
 def run_due(now: datetime) -> int:
-    """Open and close what is due, once each, also long after its minute; returns how many acts that was."""
+    """Publish, open and close what is due, once each, also long after its minute; returns how many acts that was."""
+    called = [_called(story) for story in queries.due_to_publish(now)]
     begun = [_began(story) for story in queries.due_to_begin(now)]
     closed = [_closed(story) for story in queries.due_to_close(now)]
-    return sum(begun) + sum(closed)
+    return sum(called) + sum(begun) + sum(closed)
+
+
+def _called(story: Story) -> bool:
+    """In the name of a host; if none of them may open stories any more, its hour passes."""
+    hosts = (host for host in queries.hosts_of(story) if host.is_active)
+    by = next((host for host in hosts if may(host, "open stories", story.community)), None)
+    try:
+        publish_story(by=by, story=story, is_by_clock=True) if by else cancel_story(by=None, story=story)
+    except NotInThisState:
+        return False
+    return True
 
 
 # Refused: another worker was faster, or the host moved the hour meanwhile.

@@ -53,6 +53,11 @@ class CallForm(forms.Form):
         max_length=2000,
         help_text=_("What writers should know: who the story is for, what to avoid, where it may go."),
     )
+    publishes_at = LocalMoment(
+        label=_("Publish the call on"),
+        required=False,
+        help_text=_("Empty: now. Until then only its hosts know of it, and may change it."),
+    )
     opens_at = LocalMoment(label=_("Opens"), required=False, help_text=_("Empty: now."))
     closes_at = LocalMoment(label=_("Closes"), required=False, help_text=_("Empty: twenty-four hours later."))
     most_sentences = forms.IntegerField(
@@ -111,10 +116,12 @@ class CallForm(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, zone: str, language: str) -> None:
-        super().__init__(data, initial={"key": uuid7(), "language": language})
+    def __init__(
+        self, data: Any = None, *, zone: str, language: str, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial={"key": uuid7(), "language": language, **(initial or {})})
         self.zone = zone
-        for name in ("opens_at", "closes_at"):
+        for name in ("publishes_at", "opens_at", "closes_at"):
             self.fields[name].zone = ZoneInfo(zone)  # type: ignore[attr-defined]
         self.fields["agreement"].widget.attrs["placeholder"] = agreement_for(Story.Licence.CC_BY_SA, language)
 
@@ -122,10 +129,15 @@ class CallForm(forms.Form):
         """The hours must make sense together."""
         found: dict[str, Any] = super().clean() or {}
         now = timezone.now()
-        opens = found.get("opens_at") or now
+        published = found.get("publishes_at") or now
+        opens = found.get("opens_at") or published
         closes = found.get("closes_at") or opens + DAY
         if "opens_at" in found and opens < now - timedelta(minutes=2):
             self.add_error("opens_at", _("This hour has passed. Leave it empty to open now."))
+        if not now - timedelta(minutes=2) <= published <= now + LONGEST:
+            self.add_error("publishes_at", _("Choose an hour to come, within a year, or leave it empty."))
+        elif found.get("publishes_at") and opens < published:
+            self.add_error("opens_at", _("The story cannot open before its call is published."))
         if "closes_at" in found and not max(opens, now) < closes <= opens + LONGEST:
             self.add_error("closes_at", _("The story must close after it opens, and within a year."))
         return found

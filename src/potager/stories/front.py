@@ -21,7 +21,9 @@ FINISHED_SHOWN = 3
 
 def _block(community: Community, member: Member | None, language: str) -> str:
     """Running and announced stories, the last finished ones, and a way to open another."""
-    shelf = queries.shelf_of(Story.objects.filter(community=community).order_by("-opens_at")[:60])
+    shelf = queries.shelf_of(
+        Story.objects.filter(community=community, is_scheduled=False).order_by("-opens_at")[:60]
+    )
     if not any(shelf.values()):
         return ""  # the community's own empty page says what could grow
     context = {
@@ -40,6 +42,7 @@ def _lines(communities: Sequence[Community], member: Member | None, language: st
     now = timezone.now()
     open_now = queries.visible_to(member).filter(
         community__in=[community.pk for community in communities],
+        is_scheduled=False,
         opens_at__lte=now,
         closes_at__gt=now,
         closed_at__isnull=True,

@@ -24,6 +24,7 @@ from potager.lib.permission import may
 from potager.lib.sentences import split
 from potager.members.models import Member
 from potager.stories import blocks, desk, queries, rendering
+from potager.stories.actions import DAY
 from potager.stories.agreements import agreement_for
 from potager.stories.composing import fresh_composer, news_for
 from potager.stories.forms import CallForm, LongerForm, WordForm
@@ -62,6 +63,7 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
     """The story, its rendered text, its composer."""
     block, member = blocks.block_of(story, language), standing.member
     is_writer = contributes(standing, story) if member else welcomes_guests(story)
+    has_written = member is not None and queries.has_written(story, member)
     return {
         "story": story,
         "community": story.community,
@@ -69,9 +71,11 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         "body": block,
         "mine": mine_of(story, member),
         "pen": pen_of(story),
-        "has_written": member is not None and queries.has_written(story, member),
+        "has_written": has_written,
+        "asked": queries.asked_of(story, member) if member and has_written else None,
         "status": rendering.status_html(story, language),
         "gate": rendering.gate_html(story, language),
+        "illustrates": member is not None and is_writer and not story.released_at and story.opened_at is not None,
         "composer_html": composer_html(story, standing, length=block.length, language=language)
         if is_writer
         else "",
@@ -196,6 +200,17 @@ def call_form_page(community: Community, member: Member, form: CallForm, *, lang
     }
 
 
+def call_of(story: Story) -> dict[str, Any]:
+    """What a call that is put down says, as its form shows it; hours that go by themselves stay empty."""
+    named = [name for name in CallForm.base_fields if name not in {"accepts_first", "key"}]
+    found = {name: getattr(story, name) for name in named}
+    found["accepts_first"] = "first" if story.accepts_first else "at_once"
+    found["opens_at"] = None if story.opens_at == story.publishes_at else story.opens_at
+    found["closes_at"] = None if story.closes_at == story.opens_at + DAY else story.closes_at
+    is_usual = story.agreement == agreement_for(story.licence, story.language)
+    return {**found, "agreement": "" if is_usual else story.agreement}
+
+
 def shelf_page(community: Community, member: Member | None, *, page: str) -> dict[str, Any]:
     """Stories by state, the finished ones in pages."""
     standing = standing_of(member, community)
@@ -245,6 +260,7 @@ def host_page(
         "naming": naming_of(story) if story.state_at(now) in {"closed", "released"} else None,
         "languages": dict(settings.LANGUAGES),
         "closes_at": story.closes_at.astimezone(story.zone),
+        "publishes_at": story.publishes_at and story.publishes_at.astimezone(story.zone),
     }
 
 

@@ -6,7 +6,7 @@ from potager.communities.queries import Standing, standing_of
 from potager.lib.permission import allows, may
 from potager.lib.statements import primary_key_where
 from potager.members.models import Member
-from potager.stories.models import Contribution, Correction, Host, Story
+from potager.stories.models import Contribution, Correction, Host, Illustration, Story
 
 
 @allows("read", Story)
@@ -84,6 +84,12 @@ def may_undo(by: Member | None, correction: Correction) -> bool:
 def may_withdraw(by: Member | None, contribution: Contribution) -> bool:
     """Whoever wrote it, wherever they are now."""
     return by is not None and by.is_active and by.pk == contribution.author_id
+
+
+@allows("withdraw", Illustration)
+def may_withdraw_illustration(by: Member | None, found: Illustration) -> bool:
+    """Whoever brought it, wherever they are now."""
+    return by is not None and by.is_active and by.pk == found.by_id
 
 
 def contributes(standing: Standing, story: Story) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -14,19 +14,34 @@ from potager.communities import queries as communities
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing
 from potager.journal.models import Activity
+from potager.lib.permission import may
 from potager.lib.statements import first_where, greatest, primary_key_where
 from potager.members.models import Member
 from potager.stories.arranging import order_now
-from potager.stories.models import Contribution, Correction, Pen, Story, Word
+from potager.stories.models import Contribution, Correction, Host, Illustration, Pen, Story, Word
+from potager.stories.permissions import hosts
 
 OUT = (Contribution.State.DECLINED, Contribution.State.WITHDRAWN)
 BOOKABLE = (Contribution.State.SHOWN, Contribution.State.SET_ASIDE)  # what editors order and correct
 
 
 def visible_to(member: Member | None) -> QuerySet[Story]:
-    """The stories of the communities that the member may read."""
+    """The stories of the communities that the member may read; a call put down for later, if they host it."""
     readable = communities.readable_by(member)
-    return Story.objects.filter(community__in=readable.values("pk")).select_related("community", "host")
+    stories = Story.objects.filter(community__in=readable.values("pk")).select_related("community", "host")
+    return stories if member and member.is_owner else stories.filter(_is_known_to(member))
+
+
+def _is_known_to(member: Member | None) -> Q:
+    """Whose call is published, or who hosts the story (permissions.hosts, for many at once)."""
+    called = Q(is_scheduled=False)
+    if member is None:
+        return called
+    mine = Membership.objects.filter(member=member, state=Membership.State.ACTIVE)
+    animated = mine.filter(role__in=[Membership.Role.OWNER, Membership.Role.ANIMATEUR])
+    named = Q(host=member) | Q(pk__in=Host.objects.filter(member=member).values("story"))
+    hosted = named & Q(community__in=mine.values("community")) | Q(community__in=animated.values("community"))
+    return called | Q(is_scheduled=True) & hosted
 
 
 def read(identifier: UUID, member: Member | None) -> tuple[Story, Standing] | None:
@@ -41,7 +56,8 @@ def read(identifier: UUID, member: Member | None) -> tuple[Story, Standing] | No
     story.community = community
     membership = first_where(Membership, member=member.pk, community=community.pk) if member else None
     standing = Standing(member=member, community=community, membership=membership)
-    return (story, standing) if standing.reads else None
+    is_known = not story.is_scheduled or hosts(standing, story)
+    return (story, standing) if standing.reads and is_known else None
 
 
 @dataclass(frozen=True)
@@ -102,6 +118,29 @@ def read_up_to(story: Story) -> int:
         return story.length
     seen = story.contributions.filter(is_unseen=False).order_by("-position")
     return seen.values_list("position", flat=True).first() or 0
+
+
+MOST_ILLUSTRATIONS = 200  # rows of the page that lists them
+
+
+def illustrations_in(story: Story) -> QuerySet[Illustration]:
+    """The pictures that readers see, in the order of the page."""
+    return story.illustrations.filter(state=Illustration.State.SHOWN).order_by("after", "added_at", "pk")
+
+
+def illustrations_by(member: Member, story: Story) -> tuple[int, int]:
+    """How many pictures of a story are the member's, and how many there are; without those withdrawn."""
+    there = story.illustrations.exclude(state=Illustration.State.WITHDRAWN)
+    found = there.aggregate(mine=Count("pk", filter=Q(by=member)), all=Count("pk"))
+    return found["mine"], found["all"]
+
+
+def sees_illustration(member: Member | None, found: Illustration) -> bool:
+    """Whether the member, who may read the story, sees the picture: what waits or was declined, few do."""
+    if found.is_shown:
+        return True
+    is_there = found.state != Illustration.State.WITHDRAWN
+    return is_there and member is not None and (found.by_id == member.pk or may(member, "moderate", found.story))
 
 
 def words_in(story: Story) -> QuerySet[Word]:
@@ -199,20 +238,31 @@ def last_position_of(story: Story) -> int:
 
 def due_to_begin(now: datetime) -> QuerySet[Story]:
     """Announced stories whose minute has come."""
-    return Story.objects.filter(opened_at__isnull=True, closed_at__isnull=True, opens_at__lte=now).order_by(
-        "opens_at"
-    )
+    announced = Story.objects.filter(opened_at__isnull=True, closed_at__isnull=True, is_scheduled=False)
+    return announced.filter(opens_at__lte=now).order_by("opens_at")
+
+
+def due_to_publish(now: datetime) -> QuerySet[Story]:
+    """Calls that were put down for an hour that has come."""
+    due = Story.objects.filter(is_scheduled=True, publishes_at__lte=now)
+    return due.select_related("community", "host").order_by("publishes_at")
 
 
 def due_to_close(now: datetime) -> QuerySet[Story]:
     """Stories whose last minute has passed and that nobody closed."""
-    return Story.objects.filter(closed_at__isnull=True, closes_at__lte=now).order_by("closes_at")
+    running = Story.objects.filter(closed_at__isnull=True, is_scheduled=False)
+    return running.filter(closes_at__lte=now).order_by("closes_at")
 
 
 def correction(identifier: UUID) -> Correction | None:
     """A correction with its people, its contribution and its story; who may see it is asked elsewhere."""
     rows = Correction.objects.select_related("contribution", "story__community", "author", "editor")
     return rows.filter(pk=identifier).first()
+
+
+def asked_of(story: Story, member: Member) -> Correction | None:
+    """A correction of the member's words that waits for their answer. One lean query."""
+    return first_where(Correction, story=story.pk, author=member.pk, state=Correction.State.OPEN)
 
 
 def due_to_agree(now: datetime) -> QuerySet[Correction]:
@@ -223,10 +273,10 @@ def due_to_agree(now: datetime) -> QuerySet[Correction]:
 
 
 def shelf_of(stories: QuerySet[Story], now: datetime | None = None) -> dict[str, list[Story]]:
-    """The stories by state: running, announced, finished; each in the order given."""
+    """The stories by state: running, announced, finished, and calls put down; each in the order given."""
     moment = now or timezone.now()
-    shelf: dict[str, list[Story]] = {"running": [], "announced": [], "finished": []}
-    names = {"open": "running", "paused": "running", "announced": "announced"}
+    shelf: dict[str, list[Story]] = {"running": [], "announced": [], "finished": [], "scheduled": []}
+    names = {"open": "running", "paused": "running", "announced": "announced", "scheduled": "scheduled"}
     for story in stories:
         shelf[names.get(story.state_at(moment), "finished")].append(story)
     return shelf

@@ -217,7 +217,7 @@ def sentences_of(text: str, story: Story) -> int:
 def refuse_state(story: Story, now: datetime) -> None:
     """Raise unless the story takes contributions at this moment."""
     state = story.state_at(now)
-    if state == "announced":
+    if state in {"announced", "scheduled"}:
         raise StoryNotOpenYet(story.opens_at)
     if state == "paused":
         raise StoryPaused
@@ -250,3 +250,22 @@ def refuse_closing(until: datetime, *, after: datetime, now: datetime) -> None:
     """Raise unless `until` lies after `after` and now, and within a year."""
     if not max(after, now) < until <= now + LONGEST:
         raise NotLater
+
+
+MOST_OF_ONE, MOST_OF_ALL = 10, 60  # pictures of a story
+
+
+class TooManyIllustrations(Refusal):
+    """A story is mostly text."""
+
+    message = gettext_lazy("There are as many pictures as this story takes: ten each, sixty in all.")
+
+
+def refuse_illustrations(story: Story, counted: tuple[int, int]) -> None:
+    """Raise unless the story takes one more picture; `counted`: of this person, of all."""
+    if story.released_at:
+        raise StoryReleased
+    if story.state_at(timezone.now()) == "announced":
+        raise StoryNotOpenYet(story.opens_at)
+    if counted[0] >= MOST_OF_ONE or counted[1] >= MOST_OF_ALL:
+        raise TooManyIllustrations

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from potager.stories.views import arranging, authors, correcting, hosting, hosts, looking, reading, writing
+from potager.stories.views import (
+    arranging,
+    authors,
+    calls,
+    correcting,
+    hosting,
+    hosts,
+    illustrations,
+    looking,
+    reading,
+    writing,
+)
 
 app_name = "stories"
 urlpatterns = [
@@ -18,6 +29,8 @@ urlpatterns = [
     path("stories/<uuid:identifier>/pen/return/", writing.return_pen, name="return_pen"),
     path("stories/<uuid:identifier>/count/", writing.count_sentences, name="count_sentences"),
     path("stories/<uuid:identifier>/host/", hosting.host, name="host"),
+    path("stories/<uuid:identifier>/schedule/", calls.schedule_story, name="schedule_story"),
+    path("stories/<uuid:identifier>/cancel/", calls.cancel_story, name="cancel_story"),
     path("stories/<uuid:identifier>/pause/", hosting.pause_story, name="pause_story"),
     path("stories/<uuid:identifier>/resume/", hosting.resume_story, name="resume_story"),
     path("stories/<uuid:identifier>/extend/", hosting.extend_story, name="extend_story"),
@@ -70,4 +83,35 @@ urlpatterns = [
         name="take_back_correction",
     ),
     path("corrections/<uuid:identifier>/undo/", correcting.undo_correction, name="undo_correction"),
+    path("stories/<uuid:identifier>/illustrations/", illustrations.illustrations, name="illustrations"),
+    path(
+        "stories/<uuid:identifier>/illustrations/upload/",
+        illustrations.add_illustration,
+        name="add_illustration",
+    ),
+    path(
+        "illustrations/<uuid:identifier>/<str:digest>-<int:side>.jpg",
+        illustrations.illustration,
+        name="illustration",
+    ),
+    path(
+        "illustrations/<uuid:identifier>/accept/",
+        illustrations.accept_illustration,
+        name="accept_illustration",
+    ),
+    path(
+        "illustrations/<uuid:identifier>/decline/",
+        illustrations.decline_illustration,
+        name="decline_illustration",
+    ),
+    path(
+        "illustrations/<uuid:identifier>/restore/",
+        illustrations.restore_illustration,
+        name="restore_illustration",
+    ),
+    path(
+        "illustrations/<uuid:identifier>/withdraw/",
+        illustrations.withdraw_illustration,
+        name="withdraw_illustration",
+    ),
 ]

@@ -7,7 +7,15 @@ from potager.stories.actions.arranging import (
     undo_arrangement,
 )
 from potager.stories.actions.authors import return_contribution, sign_contributions, withdraw_contribution
-from potager.stories.actions.calls import DAY, Call, begin_story, open_story
+from potager.stories.actions.calls import (
+    DAY,
+    Call,
+    begin_story,
+    cancel_story,
+    open_story,
+    publish_story,
+    schedule_story,
+)
 from potager.stories.actions.contributions import add_contribution
 from potager.stories.actions.correcting import (
     agree_correction,
@@ -28,6 +36,14 @@ from potager.stories.actions.hosting import (
     unrelease_story,
 )
 from potager.stories.actions.hosts import add_host, remove_host
+from potager.stories.actions.illustrations import (
+    Label,
+    accept_illustration,
+    add_illustration,
+    decline_illustration,
+    restore_illustration,
+    withdraw_illustration,
+)
 from potager.stories.actions.judging import (
     accept_contribution,
     decline_contribution,
@@ -38,6 +54,12 @@ from potager.stories.actions.pens import return_pen, take_pen
 from potager.stories.actions.words import say_word, withdraw_word
 
 __all__ = [
+    "Label",
+    "accept_illustration",
+    "add_illustration",
+    "decline_illustration",
+    "restore_illustration",
+    "withdraw_illustration",
     "DAY",
     "Call",
     "accept_contribution",
@@ -47,6 +69,7 @@ __all__ = [
     "agree_correction_tacitly",
     "arrange_story",
     "begin_story",
+    "cancel_story",
     "close_story",
     "decline_contribution",
     "discuss_correction",
@@ -54,6 +77,7 @@ __all__ = [
     "open_story",
     "pause_story",
     "propose_correction",
+    "publish_story",
     "redo_arrangement",
     "refuse_correction",
     "release_story",
@@ -65,6 +89,7 @@ __all__ = [
     "return_pen",
     "reword_story",
     "say_word",
+    "schedule_story",
     "set_aside_contribution",
     "sign_contributions",
     "take_back_correction",

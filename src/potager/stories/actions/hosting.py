@@ -53,7 +53,7 @@ def close_story(*, by: Member | None, story: Story) -> Story:
     with act("story.closed", by=by) as done:
         now = timezone.now()
         locked = locked_story(story)
-        if locked.closed_at or (by is None and locked.closes_at > now):
+        if locked.is_scheduled or locked.closed_at or (by is None and locked.closes_at > now):
             raise rules.NotInThisState
         locked.closed_at = min(now, locked.closes_at)
         locked.save(update_fields=["closed_at"])

@@ -61,6 +61,19 @@ declare(
         freshens=freshens,
     ),
     Kind(
+        name="story.scheduled",
+        action="schedule_story",
+        sentence=_("%(actor)s put down a call for later"),
+        activitystreams="Create",
+        facts=CallFacts,
+    ),
+    Kind(
+        name="story.cancelled",
+        action="cancel_story",
+        sentence=_("%(actor)s let the hour of a call pass"),
+        activitystreams="Undo",
+    ),
+    Kind(
         name="story.begun",
         action="begin_story",
         sentence=_("A story began"),

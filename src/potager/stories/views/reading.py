@@ -13,7 +13,7 @@ from potager.journal.read import last_position
 from potager.lib.keep import keep
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
-from potager.members.requests import member_of
+from potager.members.requests import absolute, member_of
 from potager.stories import actions, pages
 from potager.stories.forms import CallForm
 from potager.stories.models import Story
@@ -49,9 +49,9 @@ def _opened(request: HttpRequest, community: Community, form: CallForm) -> Story
     """The new story, or None with the refusal written on the form."""
     member = signed_in(request)
     try:
-        return actions.open_story(
-            by=member, community=community, call=form.call(), key=form.cleaned_data["key"]
-        )
+        call, key = form.call(), form.cleaned_data["key"]
+        put = actions.schedule_story if call.publishes_at else actions.open_story
+        return put(by=member, community=community, call=call, key=key)
     except Refusal as refusal:
         form.add_error(None, str(refusal.message))
         return None
@@ -62,7 +62,7 @@ def call(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The page to share: what it is about, the rules, the hours, the QR code."""
     position, member = last_position(), member_of(request)
     found = visible_story(request, identifier)
-    url = request.build_absolute_uri(found.get_absolute_url())
+    url = absolute(request, found.get_absolute_url())
     context = pages.call_page(found, member, url=url, position=position, language=get_language() or "fr")
     response = render(request, "stories/call.html", context)
     places = [f"story:{found.pk}", f"community:{found.community_id}"]
