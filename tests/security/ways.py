@@ -201,6 +201,9 @@ WAYS: dict[str, Way] = {
     "communities:accept_charter": Way(_community),
     "communities:join_community": Way(_community),
     "communities:withdraw_request": Way(_community, **ACT),
+    "communities:withdraw_from_outside": Way(
+        lambda village: {"identifier": village.membership("asking").pk}, safe=False, knows=True
+    ),
     "communities:leave_community": Way(_community),
     "communities:members": Way(_community, **PAGE),
     "communities:change_role": Way(_member, **ACT),

@@ -46,7 +46,6 @@ def _proposed(request: HttpRequest, found: Contribution, form: CorrectionForm) -
         return None
 
 
-@never_cache
 @login_required
 @require_safe
 def correction(request: HttpRequest, identifier: UUID) -> HttpResponse:
