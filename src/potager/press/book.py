@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from potager.lib import prose
+
 LAYOUTS = ("garden", "novel", "notebook")
 PAPERS = ("a5", "a4", "pocket")
 COVERS = ("row", "wreath", "plate", "pattern", "picture")
@@ -87,6 +89,12 @@ class Contribution(_Clean):
     signature: str
     written_at: datetime
     language: str | None = None
+    is_prose: bool = False  # typed with the marks of lib/prose
+
+    @property
+    def plain(self) -> str:
+        """Its words alone."""
+        return prose.plain(self.text) if self.is_prose else self.text
 
 
 @dataclass(frozen=True)

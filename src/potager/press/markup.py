@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
 
+from potager.lib import prose
 from potager.lib.typography import Medium, typeset
 from potager.press.book import Author, Book, Chapter, Contribution, Picture, paragraphs
 from potager.press.words import Words, words_of
@@ -75,6 +76,15 @@ class Markup:
             for i, line in enumerate(paragraphs(text))
         )
 
+    def prose(self, text: str, language: str | None = None, mark: str = "") -> str:
+        """A text with headings, emphasis, lists, quotations and links, below the title of its chapter."""
+        set_ = partial(typeset, language=language or self.book.language, medium=self.medium)
+        first = 3 if self.medium == "web" else 2
+        return "\n".join(
+            self.page(f"{mark}.{i}") + prose.html([block], heading=first, set_=set_)
+            for i, block in enumerate(prose.parse(text))
+        )
+
     def chapter(self, chapter: Chapter) -> str:
         """What stands in a chapter, below its title."""
         byline = (
@@ -86,7 +96,8 @@ class Markup:
         """One contribution: its number as anchor, its text, who wrote it and when, small; then its pictures."""
         other = part.language if part.language and part.language != self.book.language else None
         mark = f"c{part.number}"
-        text = self.paragraphs(part.text, other, mark) or f"<p>{self.page(f'{mark}.0')}…</p>"
+        set_text = self.prose if part.is_prose else self.paragraphs
+        text = set_text(part.text, other, mark) or f"<p>{self.page(f'{mark}.0')}…</p>"
         figures = "".join(map(self.figure, self.pictures.get(part.number, [])))
         by = self._by(part) if self.book.attribution != "list" else ""
         return f'<div class="book-part" id="{mark}"><div{self.language_of(other)}>{text}</div>\n{by}</div>\n{figures}'

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from potager.manuscripts import queries as manuscripts
+from potager.manuscripts.models import Manuscript
 from potager.members.models import Member
 from potager.press.models import Edition
 from potager.stories import queries as stories
@@ -22,16 +24,17 @@ ORIGINAL_CURRENT = (
 
 
 def visible_to(member: Member | None) -> QuerySet[Edition]:
-    """The editions of the stories that the member may read; withdrawn ones and their translations are nobody's.
+    """The editions of the works that the member may read; withdrawn ones and their translations are nobody's.
 
     Nor are those that hold words which their author took back.
     """
-    readable = stories.visible_to(member).values("pk")
+    told = Q(story__in=stories.visible_to(member).values("pk"))
+    written = Q(manuscript__in=manuscripts.visible_to(member).values("pk"))
     return (
-        Edition.objects.filter(CURRENT, ORIGINAL_CURRENT, story__in=readable)
+        Edition.objects.filter(CURRENT, ORIGINAL_CURRENT, told | written)
         .exclude(state__in=HIDDEN)
         .exclude(original__state__in=HIDDEN)
-        .select_related("story__community", "by")
+        .select_related("story__community", "manuscript__community", "by")
     )
 
 
@@ -44,21 +47,21 @@ def outdated() -> QuerySet[Edition]:
 
 def in_place_of(identifier: UUID, member: Member | None) -> Edition | None:
     """The newest edition to read instead of one that may not be read any more, in its language if there is one."""
-    gone = Edition.objects.filter(pk=identifier).only("story", "language").first()
+    gone = Edition.objects.filter(pk=identifier).only("story", "manuscript", "language").first()
     if gone is None:
         return None
-    others = visible_to(member).filter(story=gone.story_id).exclude(pk=identifier).order_by("-number")
+    others = visible_to(member).filter(same_work(gone)).exclude(pk=identifier).order_by("-number")
     return others.filter(language=gone.language).first() or others.filter(original=None).first()
 
 
-def edition_of(story: Story) -> Edition | None:
-    """The newest edition of a story, in its own language, that was not withdrawn."""
-    return (
-        Edition.objects.filter(story=story, original=None)
-        .exclude(state__in=HIDDEN)
-        .order_by("-number")
-        .first()
-    )
+def same_work(edition: Edition) -> Q:
+    """The editions of the same work."""
+    return Q(story=edition.story_id, manuscript=edition.manuscript_id)
+
+
+def edition_of(work: Story | Manuscript) -> Edition | None:
+    """The newest edition of a work, in its own language, that was not withdrawn."""
+    return work.editions.filter(original=None).exclude(state__in=HIDDEN).order_by("-number").first()
 
 
 def on_shelf(member: Member | None) -> QuerySet[Edition]:
@@ -69,16 +72,19 @@ def on_shelf(member: Member | None) -> QuerySet[Edition]:
 
 def newest_on_shelf(member: Member | None) -> QuerySet[Edition]:
     """The shelf with one edition of each book and language: the newest that is ready."""
+    told, written = Q(story=OuterRef("story")), Q(manuscript=OuterRef("manuscript"))
     later = Edition.objects.filter(
-        story=OuterRef("story"), language=OuterRef("language"), number__gt=OuterRef("number"),
+        told | written,
+        language=OuterRef("language"),
+        number__gt=OuterRef("number"),
         state=Edition.State.READY,
-    )  # fmt: skip
+    )
     return on_shelf(member).exclude(Exists(later))
 
 
 def editions_of(edition: Edition, member: Member | None) -> list[Edition]:
     """All finished editions of the same work that the member may read, in every language, the newest first."""
-    return list(on_shelf(member).filter(story=edition.story_id).order_by("language", "-number"))
+    return list(on_shelf(member).filter(same_work(edition)).order_by("language", "-number"))
 
 
 @dataclass(frozen=True)
@@ -96,12 +102,13 @@ def by_the_same_hands(edition: Edition, member: Member | None) -> list[Neighbour
     """
     hands = _signed(edition.book["authors"])
     works = Contribution.objects.filter(author__in={key for key, _name in hands}).values("story")
-    shelf = newest_on_shelf(member).filter(original=None).exclude(story=edition.story_id)
-    near = shelf.filter(Q(story__in=works) | Q(story__community=edition.story.community_id))[:LOOKED_AT]
+    shelf = newest_on_shelf(member).filter(original=None).exclude(same_work(edition))
+    home = edition.community.pk
+    home_of = Q(story__community=home) | Q(manuscript__community=home)
+    near = shelf.filter(Q(story__in=works) | home_of)[:LOOKED_AT]
     authors = dict(Edition.objects.filter(pk__in=[one.pk for one in near]).values_list("pk", "book__authors"))
     found = [Neighbour(one, _shared(hands, _signed(authors[one.pk]))) for one in near]
-    home = edition.story.community_id
-    told = [one for one in found if one.names or one.edition.story.community_id == home]
+    told = [one for one in found if one.names or one.edition.community.pk == edition.community.pk]
     return sorted(told, key=lambda one: not one.names)[:SAME_HANDS]
 
 

@@ -1,11 +1,12 @@
 """A book as the data that the typst layouts read: every string in its typography, nothing to decide."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
+from potager.lib import prose
 from potager.lib.typography import typeset
 from potager.press import cover
 from potager.press.barcode import ean13
@@ -165,7 +166,7 @@ class _Room:
 def _contribution(book: Book, words: Words, part: Contribution, room: _Room | None) -> dict[str, Any]:
     """One contribution, its name and hour, and the room that these need beyond its text."""
     language = part.language or book.language
-    text = [breakable(line, 40) for line in paragraphs(_setter(language)(part.text))] or ["…"]
+    text = [breakable(line, 40) for line in paragraphs(_setter(language)(part.plain))] or ["…"]
     who = breakable(shortened(part.signature or words.unnamed, 60), 10 if book.paper == "pocket" else 16)
     data = {
         "number": part.number,
@@ -174,9 +175,32 @@ def _contribution(book: Book, words: Words, part: Contribution, room: _Room | No
         "text": text,
         "room": room.beyond(text, who) if room else 0,
     }
+    if part.is_prose:
+        data["blocks"] = prose_data(prose.parse(part.text), _setter(language))
     if language == book.language:
         return data
     return data | {"lang": primary(language), "region": region(language)}
+
+
+def prose_data(blocks: Iterable[prose.Block], set_: Callable[[str], str]) -> list[dict[str, Any]]:
+    """A text with headings, emphasis, lists, quotations and links, as the layouts read it."""
+    return [
+        {
+            "kind": block.kind,
+            "number": block.number,
+            "spans": [
+                {
+                    "text": breakable(set_(span.text), 40) if span.text != "\n" else "",
+                    "emphasis": span.emphasis,
+                    "strong": span.strong,
+                    "href": span.href,
+                }
+                for span in block.spans
+            ],
+            "children": prose_data(block.children, set_),
+        }
+        for block in blocks
+    ]
 
 
 def _setter(language: str) -> Callable[[str], str]:

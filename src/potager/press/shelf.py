@@ -50,7 +50,7 @@ def book_page(edition: Edition, member: Member | None, *, language: str, address
         "newer": newest if newest.pk != edition.pk else None,
         "languages": other_languages(edition, editions),
         "neighbours": queries.by_the_same_hands(edition, member),
-        "edits": may(member, "edit", edition.story),
+        "edits": may(member, "edit", edition.work),
     }
 
 
@@ -58,14 +58,14 @@ def places_of(edition: Edition, page: dict[str, Any]) -> list[str]:
     """What the page shows, for whoever keeps it: other books, too, and where they come from."""
     shown = [edition, *page["editions"], *(one.edition for one in page["languages"])]
     shown += [one.edition for one in page["neighbours"]]
-    works = {f"story:{one.story_id}" for one in shown}
-    homes = {f"community:{one.story.community_id}" for one in shown}
+    works = {one.place for one in shown}
+    homes = {f"community:{one.community.pk}" for one in shown}
     return sorted({queries.SHELF, *works, *homes, *(f"edition:{one.pk}" for one in shown)})
 
 
 def extract_of(book: Book) -> list[str]:
     """The first paragraphs, in their typography: a page or so, never less than one."""
-    texts = [book.opening, *(part.text for part in islice(book.contributions, 40))]
+    texts = [book.opening, *(part.plain for part in islice(book.contributions, 40))]
     shown, length = [], 0
     for paragraph in (line for text in texts for line in paragraphs(text)):
         if shown and length + len(paragraph) > EXTRACT:
@@ -83,9 +83,11 @@ def _cut(paragraph: str) -> str:
 
 
 def river_of(book: Book) -> River | None:
-    """Who wrote when, drawn once more from what the edition keeps; None where nobody wrote."""
+    """Who wrote when, drawn once more from what the edition keeps; None where nobody wrote, and of chapters."""
     moments = sorted(part.written_at for part in book.contributions)
-    return river(moments, start=book.opened_at, end=max(book.closed_at, book.opened_at)) if moments else None
+    if book.work != "story" or not moments:
+        return None
+    return river(moments, start=book.opened_at, end=max(book.closed_at, book.opened_at))
 
 
 def duration_of(book: Book, language: str) -> str:

@@ -3,21 +3,22 @@
 One adapter per kind of work makes the copy (`taken_of` for a story); `book_of` reads every copy ever made.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
-from potager.authorship.queries import bylines_of
+from potager.authorship.queries import Byline, bylines_of
+from potager.manuscripts.models import Manuscript, Section
 from potager.press.book import Author, Book, Chapter, Contribution, Cover, Picture
 from potager.press.licences import licence_in
 from potager.press.models import Edition
 from potager.stories import models as stories
 from potager.stories.queries import Text, names_in, work_of
 
-PRINTED_SINCE = ("afterword", "layout", "paper", "attribution")  # later than the first editions
+PRINTED_SINCE = ("afterword", "layout", "paper", "attribution", "work")  # later than the first editions
 
 
 def taken_of(
@@ -42,6 +43,57 @@ def taken_of(
         "region": settings.PRESS_REGIONS.get(story.language, ""),
         "seed": str(story.pk),
         **(design or {}),
+    }
+
+
+def taken_of_manuscript(
+    manuscript: Manuscript,
+    sections: Sequence[Section],
+    *,
+    address: str,
+    closed_at: datetime,
+    design: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Everything that the book prints of a collective book, as JSON: a chapter for each section, signed once."""
+    signed = {author.member_id: author.signature for one in sections for author in one.authors.all()}
+    named = bylines_of(f"manuscript:{manuscript.pk}", signed)
+    return {
+        "opening": manuscript.intention,
+        "afterword": "",
+        "host": manuscript.editor.display_name,
+        "community": manuscript.community.name,
+        "licence": manuscript.licence,
+        "time_zone": manuscript.time_zone,
+        "opened_at": manuscript.opened_at.isoformat(),
+        "closed_at": closed_at.isoformat(),
+        "address": address,
+        "sentences": None,
+        "authors": [{"key": str(author), **vars(byline)} for author, byline in named.items()],
+        "contributions": [_written(number, one) for number, one in enumerate(sections, start=1)],
+        "chapters": [{"title": one.title, "count": 1, "byline": _byline(one, named)} for one in sections],
+        "region": settings.PRESS_REGIONS.get(manuscript.language, ""),
+        "seed": str(manuscript.pk),
+        "work": "manuscript",
+        "attribution": "list",
+        **(design or {}),
+    }
+
+
+def _byline(section: Section, named: Mapping[UUID, Byline]) -> str:
+    """Who wrote a chapter, of those who wish to be named."""
+    return ", ".join(filter(None, (named[author.member_id].name for author in section.authors.all())))
+
+
+def _written(number: int, section: Section) -> dict[str, Any]:
+    authors = [str(author.member_id) for author in section.authors.all()]
+    return {
+        "number": number,
+        "id": str(section.pk),
+        "text": section.text,
+        "author": authors[0] if authors else "",
+        "signature": "",
+        "written_at": (section.written_at or section.added_at).isoformat(),
+        "is_prose": True,
     }
 
 

@@ -13,7 +13,9 @@ def press_edition(edition: str) -> None:
     from potager.press.actions import press_book  # actions enqueue this task
 
     waiting = (
-        Edition.objects.select_related("story").filter(pk=UUID(edition), state=Edition.State.PRESSING).first()
+        Edition.objects.select_related("story", "manuscript")
+        .filter(pk=UUID(edition), state=Edition.State.PRESSING)
+        .first()
     )
     if waiting:
         press_book(edition=waiting)

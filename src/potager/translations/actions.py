@@ -27,12 +27,16 @@ def open_translation(*, by: Member, edition: Edition, language: str, key: UUID) 
     if not may(by, "translate", edition):
         _explain(by, edition)
     with act("translation.opened", by=by, key=key) as done:
-        edition = Edition.objects.select_for_update(of=("self",)).select_related("story").get(pk=edition.pk)
+        edition = (
+            Edition.objects.select_for_update(of=("self",))
+            .select_related("story", "manuscript")
+            .get(pk=edition.pk)
+        )
         _refuse_language(edition, language)
         translation = Translation.objects.create(
-            work=queries.work_of(edition), original=edition, language=language, by=by
+            work=edition.place, original=edition, language=language, by=by
         )
-        done(translation, TranslationFacts(language=language), community=edition.story.community_id)
+        done(translation, TranslationFacts(language=language), community=edition.work.community_id)
     return translation
 
 
@@ -49,7 +53,7 @@ def may_join_in(by: Member, edition: Edition) -> bool:
 def _refuse_language(edition: Edition, language: str) -> None:
     if language not in LANGUAGES or edition.original_id or language == primary(edition.language):
         raise refusals.SameLanguage
-    if Translation.objects.filter(work=queries.work_of(edition), language=language).exists():
+    if Translation.objects.filter(work=edition.place, language=language).exists():
         raise refusals.UnderWay
 
 
@@ -152,7 +156,7 @@ def release_translation(*, by: Member, translation: Translation, key: UUID) -> T
         locked.original = original
         locked.save(update_fields=["edition", "original"])
         facts = TranslationFacts(language=locked.language)
-        done(locked, facts, community=original.story.community_id)
+        done(locked, facts, community=original.work.community_id)
     return locked
 
 

@@ -21,7 +21,7 @@ SHOWN = {"all": None, "todo": {"empty", "draft", "changed"}, "changed": {"change
 
 def frame(edition: Edition, member: Member | None) -> dict[str, Any]:
     """What every page needs: the book, its community, the reader's standing there."""
-    community = edition.story.community
+    community = edition.community
     return {"edition": edition, "community": community, "standing": standing_of(member, community)}
 
 

@@ -1,6 +1,6 @@
 """Who may translate, and who releases what was translated."""
 
-import potager.stories.permissions  # noqa: F401 (declares the verbs that are asked of a story)
+import potager.stories.permissions  # noqa: F401 (they declare the verbs that are asked of a work)
 from potager.communities.queries import standing_of
 from potager.lib.licences import Licence
 from potager.lib.permission import allows, may
@@ -15,7 +15,7 @@ def may_open(by: Member | None, edition: Edition) -> bool:
     if by is None:
         return False
     if edition.book["licence"] == Licence.RESERVED:
-        return may(by, "edit", edition.story)
+        return may(by, "edit", edition.work)
     return _belongs(by, edition)
 
 
@@ -28,9 +28,9 @@ def may_translate(by: Member | None, translation: Translation) -> bool:
 @allows("release", Translation)
 def may_release(by: Member | None, translation: Translation) -> bool:
     """Whoever may release the book itself."""
-    return may(by, "edit", translation.original.story)
+    return may(by, "edit", translation.original.work)
 
 
 def _belongs(by: Member, edition: Edition) -> bool:
-    standing = standing_of(by, edition.story.community)
+    standing = standing_of(by, edition.community)
     return standing.is_member or standing.edits

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from potager.lib import differences
+from potager.manuscripts import queries as manuscripts
 from potager.members.models import Member
 from potager.press import queries as press
 from potager.press.models import Edition
@@ -16,14 +17,15 @@ from potager.translations.texts import Original, passages_of
 
 def visible_to(member: Member | None) -> QuerySet[Translation]:
     """The translations of books of the communities that the member may read."""
-    readable = stories.visible_to(member).values("pk")
-    found = Translation.objects.filter(original__story__in=readable)
-    return found.select_related("original__story__community", "edition")
+    told = Q(original__story__in=stories.visible_to(member).values("pk"))
+    written = Q(original__manuscript__in=manuscripts.visible_to(member).values("pk"))
+    works = ("original__story__community", "original__manuscript__community")
+    return Translation.objects.filter(told | written).select_related(*works, "edition")
 
 
 def original_of(translation: Translation) -> Edition | None:
     """The newest edition of the book in its own language; None while there is none."""
-    return press.edition_of(translation.original.story)
+    return press.edition_of(translation.original.work)
 
 
 def of_book(edition: Edition) -> list[Translation]:
@@ -35,7 +37,7 @@ def of_book(edition: Edition) -> list[Translation]:
 
 def work_of(edition: Edition) -> str:
     """What an edition was made of, "type:uuid"."""
-    return f"story:{edition.story_id}"
+    return edition.place
 
 
 @dataclass(frozen=True)

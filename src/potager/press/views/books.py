@@ -39,11 +39,11 @@ def read(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The web edition."""
     position, member = last_position(), member_of(request)
     edition = visible_edition(request, identifier)
-    story = edition.story
-    frame = {"position": position, "edits": may(member, "edit", story), **frame_of(member, story)}
+    work = edition.work
+    frame = {"position": position, "edits": may(member, "edit", work), **frame_of(member, work)}
     response = render(request, "press/read.html", {**frame, **_pages(edition)})
-    places = [f"edition:{edition.pk}", f"story:{story.pk}", f"community:{story.community_id}"]
-    is_kept = story.community.is_public and member is None
+    places = [f"edition:{edition.pk}", edition.place, f"community:{work.community_id}"]
+    is_kept = work.community.is_public and member is None
     return keep(response, places=places, position=position) if is_kept else response
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from potager.communities.queries import standing_of
+from potager.manuscripts.models import Manuscript
 from potager.members.models import Member
 from potager.members.requests import member_of
 from potager.press import queries
@@ -47,6 +48,8 @@ def or_newest(view: View) -> View:
     return handle
 
 
-def frame_of(member: Member | None, story: Story) -> dict[str, object]:
-    """What every page of the press needs: the story, its community, the reader's standing there."""
-    return {"story": story, "community": story.community, "standing": standing_of(member, story.community)}
+def frame_of(member: Member | None, work: Story | Manuscript) -> dict[str, object]:
+    """What every page of the press needs: the work, its community, the reader's standing there."""
+    story = work if isinstance(work, Story) else None
+    standing = standing_of(member, work.community)
+    return {"work": work, "story": story, "community": work.community, "standing": standing}

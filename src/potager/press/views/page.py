@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from potager.journal.read import last_position
 from potager.lib.keep import keep
-from potager.members.requests import member_of
+from potager.members.requests import absolute, member_of
 from potager.press import citation, downloads, shelf
 from potager.press.models import Edition
 from potager.press.snapshot import book_of
@@ -30,10 +30,10 @@ def book(request: HttpRequest, identifier: UUID) -> HttpResponse:
     edition = visible_edition(request, identifier)
     address = _address(request, edition)
     page = shelf.book_page(edition, member, language=get_language() or "fr", address=address)
-    cover = request.build_absolute_uri(reverse("press:cover", args=[edition.pk]))
-    frame = {"position": position, "page_url": address, "cover_url": cover, **frame_of(member, edition.story)}
+    cover = absolute(request, reverse("press:cover", args=[edition.pk]))
+    frame = {"position": position, "page_url": address, "cover_url": cover, **frame_of(member, edition.work)}
     response = render(request, "press/book.html", {**frame, **page})
-    is_kept = edition.story.community.is_public and member is None
+    is_kept = edition.community.is_public and member is None
     return keep(response, places=shelf.places_of(edition, page), position=position) if is_kept else response
 
 
@@ -52,8 +52,8 @@ def count(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """How often the files of an edition were fetched: sums, and nothing about anybody."""
     edition = visible_edition(request, identifier)
     context = {"edition": edition, "sums": downloads.sums_of(edition)}
-    return render(request, "press/downloads.html", {**context, **frame_of(member_of(request), edition.story)})
+    return render(request, "press/downloads.html", {**context, **frame_of(member_of(request), edition.work)})
 
 
 def _address(request: HttpRequest, edition: Edition) -> str:
-    return request.build_absolute_uri(edition.get_absolute_url())
+    return absolute(request, edition.get_absolute_url())

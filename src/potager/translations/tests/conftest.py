@@ -26,7 +26,7 @@ def _books_in_a_folder_of_their_own(settings: Any, tmp_path: Any) -> None:
 
 @pytest.fixture
 def host() -> Member:
-    return testing.a_member("Hedwige")
+    return testing.a_member("Hedwige", language="en")
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def a_book(host: Member, *, licence: str = "cc-by-sa", visibility: str = "public
 
 def a_translator(edition: Edition, name: str = "Nour") -> Member:
     """A member of the book's community."""
-    member = testing.a_member(name)
+    member = testing.a_member(name, language="en")
     join_community(by=member, community=edition.story.community, accepts_charter=True)
     return member
 

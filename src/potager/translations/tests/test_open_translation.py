@@ -76,14 +76,14 @@ def test_an_editor_may_open_what_is_reserved(host):
 def test_strangers_begin_nothing(edition):
     typed = {"language": "en", "key": str(uuid4())}
     assert Client().post(url_of(edition), typed).url.startswith("/sign-in/")
-    page = signed_in(testing.a_member("Eve")).post(url_of(edition), typed)
+    page = signed_in(testing.a_member("Eve", language="en")).post(url_of(edition), typed)
     assert page.status_code == 422
     assert not Translation.objects.exists()
 
 
 def test_a_private_book_is_unknown_here_too(host):
     edition = a_book(host, visibility="private")
-    eve = signed_in(testing.a_member("Eve"))
+    eve = signed_in(testing.a_member("Eve", language="en"))
     opened = actions.open_translation(by=host, edition=edition, language="en", key=uuid7())
     for path in (url_of(edition), opened.get_absolute_url(), f"{opened.get_absolute_url()}release/"):
         assert eve.get(path).status_code == 404
@@ -97,5 +97,5 @@ def test_translators_sign_as_they_choose(translation, nour):
     assert Activity.objects.get(kind="translation.signed").facts == {}
     signed_in(nour).post(path, {"name": ""})
     assert translation.translators.get().name == ""
-    assert signed_in(testing.a_member("Eve")).post(path, {"name": "Eve"}).status_code == 403
+    assert signed_in(testing.a_member("Eve", language="en")).post(path, {"name": "Eve"}).status_code == 403
     assert translation.translators.count() == 1

@@ -81,7 +81,7 @@ def test_what_is_not_finished_is_not_released(host, translation, nour):
 
 def test_only_hosts_and_editors_release(translation, nour):
     finish(translation, nour)
-    for who, status in ((nour, 403), (testing.a_member("Eve"), 403)):
+    for who, status in ((nour, 403), (testing.a_member("Eve", language="en"), 403)):
         assert signed_in(who).post(url_of(translation), {"key": str(uuid4())}).status_code == status
     assert Client().post(url_of(translation)).url.startswith("/sign-in/")
     assert not Edition.objects.exclude(original=None).exists()

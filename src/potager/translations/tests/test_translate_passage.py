@@ -108,7 +108,7 @@ def test_only_members_translate(edition, translation, nour):
     typed = {"text": "Mine", "version": 0}
     former = a_translator(edition, "Former")
     leave_community(by=former, community=edition.story.community)
-    for who in (testing.a_member("Eve"), former):
+    for who in (testing.a_member("Eve", language="en"), former):
         for name in ("translate_passage", "save_draft", "reopen_passage"):
             assert signed_in(who).post(path_of(translation, name), typed).status_code == 403
         assert signed_in(who).get(translation.get_absolute_url()).status_code == 403
