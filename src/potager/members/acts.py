@@ -42,6 +42,26 @@ def _tell_of_password(activity: Activity) -> Iterable[Notice]:
         )
 
 
+def _tell_of_passkey(activity: Activity) -> Iterable[Notice]:
+    """A new passkey is told to the person, in case it was someone else."""
+    member = Member.objects.filter(pk=activity.place_id, is_active=True).first()
+    if member is None:
+        return
+    with translation.override(member.language):
+        yield Notice(
+            member=member.pk,
+            address=member.email,
+            language=member.language,
+            subject=_now("A passkey was added to your account"),
+            body=_now(
+                "A device can now come in to your account on Potager (%(where)s) with a passkey.\n\n"
+                "If it was you, all is well. If not, sign in with a code sent to this address, remove that "
+                "passkey on the page of your account, and sign out all other devices."
+            )
+            % {"where": settings.ENV.url or "Potager"},
+        )
+
+
 def _tell_of_export(activity: Activity) -> Iterable[Notice]:
     """An export that is ready is told to the person, who may have left the page."""
     member = Member.objects.filter(pk=activity.place_id, is_active=True).first()
@@ -105,6 +125,21 @@ declare(
         sentence=_("%(actor)s signed out"),
         activitystreams="Leave",
         facts=SessionsFacts,
+        is_seen=False,
+    ),
+    Kind(
+        name="passkey.added",
+        action="add_passkey",
+        sentence=_("%(actor)s added a passkey"),
+        activitystreams="Add",
+        notices=_tell_of_passkey,
+        is_seen=False,
+    ),
+    Kind(
+        name="passkey.removed",
+        action="remove_passkey",
+        sentence=_("%(actor)s removed a passkey"),
+        activitystreams="Remove",
         is_seen=False,
     ),
     Kind(

@@ -15,6 +15,7 @@ def _tidy(now: datetime) -> int:
         actions.forget_old_codes(now)
         actions.forget_old_sessions(now)
         actions.forget_old_exports(now)
+        actions.forget_old_challenges()
         _next = now + EVERY
     return 0
 

@@ -80,6 +80,10 @@ class EmailForm(forms.Form):
 
     email = AddressField(help_text=_("A six-digit code arrives there: no password is needed."))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "email webauthn"  # passkeys are offered there too
+
 
 class CodeForm(forms.Form):
     """The code that arrived."""
@@ -151,6 +155,19 @@ class FirstRunForm(LanguageAndZone):
     name = NameField(label=_("Your name here"))
     email = AddressField(help_text=_("Your codes to sign in arrive there."))
     field_order = ["code", "name", "email", "language", "time_zone"]
+
+
+class PasskeyForm(forms.Form):
+    """A passkey that the browser has just made, and what to call it."""
+
+    name = forms.CharField(
+        label=_("A name for it"),
+        max_length=60,
+        help_text=_("So that you know it again in the list: the device, for instance."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    credential = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class KeyForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from potager.members.views import accounts, exports, portraits, sessions
+from potager.members.views import accounts, exports, passkeys, portraits, sessions
 
 app_name = "members"
 urlpatterns = [
@@ -23,6 +23,12 @@ urlpatterns = [
         portraits.portrait,
         name="portrait",
     ),
+    path("sign-in/passkey/", passkeys.sign_in_by_passkey, name="sign_in_by_passkey"),
+    path("sign-in/passkey/options/", passkeys.passkey_request, name="passkey_request"),
+    path("me/passkeys/", passkeys.passkeys, name="passkeys"),
+    path("me/passkeys/options/", passkeys.passkey_creation, name="passkey_creation"),
+    path("me/passkeys/add/", passkeys.add_passkey, name="add_passkey"),
+    path("me/passkeys/<uuid:identifier>/remove/", passkeys.remove_passkey, name="remove_passkey"),
     path("me/export/", exports.export, name="export"),
     path("me/export/<uuid:identifier>/", exports.download_export, name="download_export"),
     path("language/", accounts.language, name="language"),

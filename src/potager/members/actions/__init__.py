@@ -17,6 +17,12 @@ from potager.members.actions.exports import (
     prepare_export,
 )
 from potager.members.actions.owner import OwnerExists, WrongFirstRunCode, name_owner, new_first_run_code
+from potager.members.actions.passkeys import (
+    add_passkey,
+    check_passkey,
+    forget_old_challenges,
+    remove_passkey,
+)
 from potager.members.actions.portraits import change_portrait, remove_portrait
 from potager.members.actions.sessions import (
     end_other_sessions,
@@ -39,16 +45,19 @@ __all__ = [
     "WrongCode",
     "WrongFirstRunCode",
     "WrongPassword",
+    "add_passkey",
     "ask",
     "ask_for_export",
     "change_member",
     "change_password",
     "change_portrait",
+    "check_passkey",
     "check_password",
     "confirm",
     "end_other_sessions",
     "end_session",
     "erase_member",
+    "forget_old_challenges",
     "forget_old_codes",
     "forget_old_exports",
     "forget_old_sessions",
@@ -58,6 +67,7 @@ __all__ = [
     "new_first_run_code",
     "note_day",
     "prepare_export",
+    "remove_passkey",
     "remove_portrait",
     "sign_in",
     "sign_out",

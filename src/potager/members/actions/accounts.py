@@ -124,6 +124,7 @@ def erase_member(*, by: Member, wishes: Wishes | None = None) -> None:
         by.set_unusable_password()
         by.save()
         by.sessions.all().delete()
+        by.passkeys.all().delete()
         forget_exports(list(by.exports.all()))
         transaction.on_commit(lambda: forget_files(by, portrait))
         done(by)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from potager.lib.languages import SPOKEN
 from potager.lib.refusals import Refusal
-from potager.members import actions, queries
+from potager.members import actions, passkeys, queries
 from potager.members.forms import (
     CodeForm,
     EmailForm,
@@ -43,7 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(safe_next(request))
     form = EmailForm(request.POST or None, initial={"email": request.GET.get("email", "")})
     if request.method != "POST" or not form.is_valid():
-        return _ask_page(request, form)
+        return ask_page(request, form)
     email, refusal = form.cleaned_data["email"], None
     try:
         actions.ask(email=email, language=request.LANGUAGE_CODE, **_asks(request, email))
@@ -81,18 +81,26 @@ def _asks(request: HttpRequest, email: str) -> dict[str, Any]:
     return {"address": client_address(request), "is_known": is_known(request, email)}
 
 
-def _ask_page(
-    request: HttpRequest, form: EmailForm, password: PasswordSignInForm | None = None
+def ask_page(
+    request: HttpRequest,
+    form: EmailForm,
+    password: PasswordSignInForm | None = None,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
+    """The page that asks for an address; also after a password or a passkey that did not fit."""
     tried = password is not None
-    context = {
-        "form": form,
-        "password_form": password or PasswordSignInForm(auto_id="password_%s", initial=form.initial),
-        "tried": tried,
+    fields = password or PasswordSignInForm(auto_id="password_%s", initial=form.initial)
+    context = {"form": form, "password_form": fields, "tried": tried, "refusal": refusal}
+    status = refusal.status if refusal else INVALID if tried or form.errors else 200
+    return render(request, "members/sign_in.html", {**context, **_ways_in(request)}, status=status)
+
+
+def _ways_in(request: HttpRequest) -> dict[str, Any]:
+    return {
         "next": safe_next(request, ""),
         "may_own": not queries.owner_exists(),
+        "has_passkeys": passkeys.place() is not None,
     }
-    return render(request, "members/sign_in.html", context, status=INVALID if tried or form.errors else 200)
 
 
 def _code_page(request: HttpRequest, form: Form, refusal: Refusal | None = None) -> HttpResponse:
@@ -118,7 +126,7 @@ def sign_in_by_password(request: HttpRequest) -> HttpResponse:
         form, lambda given: actions.check_password(request, **given, address=client_address(request))
     )
     if member is None:
-        return _ask_page(request, EmailForm(initial={"email": request.POST.get("email", "")}), form)
+        return ask_page(request, EmailForm(initial={"email": request.POST.get("email", "")}), form)
     actions.sign_in(request, member, means="password")
     return redirect(safe_next(request))
 
