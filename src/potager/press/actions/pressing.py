@@ -7,16 +7,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from potager.journal.record import act
-from potager.press import epub, pdf
+from potager.press import pdf, works
 from potager.press.actions.telling import tell
 from potager.press.models import Edition
-from potager.press.snapshot import book_of
 
 
 def press_book(*, edition: Edition) -> None:
     """Make the files of an edition and store them; again if asked again, with the same bytes."""
     try:
-        files = _files_of(edition)
+        files = works.files_of(edition, limits=getattr(settings, "PRESS_LIMITS", None))
     except pdf.PressFailed as failure:
         give_up_book(edition=edition, reason=str(failure.reason))
         return
@@ -36,14 +35,6 @@ def give_up_book(*, edition: Edition, reason: str) -> None:
         edition.state, edition.error = Edition.State.FAILED, reason[:300]
         edition.save(update_fields=["state", "error"])
         tell(done, edition)
-
-
-def _files_of(edition: Edition) -> dict[str, bytes]:
-    """Each file of the edition; raises PressFailed."""
-    book = book_of(edition)
-    printed = pdf.print_book(book, limits=getattr(settings, "PRESS_LIMITS", None))
-    bound = epub.bind(book, cover_png=printed.cover_png, breaks=printed.breaks)
-    return {"book.epub": bound, "book.pdf": printed.pdf, "cover.png": printed.cover_png}
 
 
 def _described(content: bytes) -> dict[str, int | str]:

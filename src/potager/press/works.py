@@ -1,0 +1,63 @@
+"""All that the press makes of an edition: which files there are, and what they are called."""
+
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+
+from potager.press import epub, pdf, plain, single
+from potager.press.book import Book
+from potager.press.models import Edition
+from potager.press.pdf import Plates
+from potager.press.snapshot import book_of
+
+
+@dataclass(frozen=True)
+class File:
+    """One download: under which name the edition stores it, of which type it is."""
+
+    stored: str
+    media_type: str
+
+
+FILES = {
+    "epub": File("book.epub", "application/epub+zip"),
+    "pdf": File("book.pdf", "application/pdf"),
+    "html": File("book.html", "text/html; charset=utf-8"),
+    "md": File("book.md", "text/markdown; charset=utf-8"),
+    "txt": File("book.txt", "text/plain; charset=utf-8"),
+    "cover.png": File("cover.png", "image/png"),
+    "cover.pdf": File("cover.pdf", "application/pdf"),
+    "inside.pdf": File("inside.pdf", "application/pdf"),
+}
+
+
+def files_of(edition: Edition, *, limits: pdf.Limits | None = None) -> dict[str, bytes]:
+    """Each file of an edition, by the name under which it is stored; raises PressFailed."""
+    book = book_of(edition)
+    return made_of(book, plates_of(book), bulk=edition.book.get("bulk", "usual"), limits=limits)
+
+
+def made_of(
+    book: Book, plates: Plates, *, bulk: str = "usual", limits: pdf.Limits | None = None
+) -> dict[str, bytes]:
+    """Each file of a book; the same book gives the same bytes."""
+    printed = pdf.print_book(book, plates=plates, bulk=bulk, limits=limits)
+    return {
+        "book.epub": epub.bind(book, cover_png=printed.cover_png, plates=plates, breaks=printed.breaks),
+        "book.pdf": printed.pdf,
+        "inside.pdf": printed.inside_pdf,
+        "cover.png": printed.cover_png,
+        "cover.pdf": printed.cover_pdf,
+        "book.html": single.page(book, cover_png=printed.cover_png, plates=plates).encode(),
+        "book.md": plain.markdown(book).encode(),
+        "book.txt": plain.text(book).encode(),
+    }
+
+
+def plates_of(book: Book) -> dict[str, tuple[bytes, str]]:
+    """The pictures of a book, read from where they are stored."""
+    found = {}
+    for picture in (*([book.cover.picture] if book.cover.picture else []), *book.pictures):
+        with default_storage.open(f"pictures/{picture.name}") as file:
+            found[picture.name] = (file.read(), picture.media_type)
+    return found
