@@ -157,6 +157,11 @@ def requests_of(community: Community) -> QuerySet[Membership]:
     return waiting.select_related("member").order_by("joined_at", "pk")
 
 
+def requests_by(member: Member) -> QuerySet[Membership]:
+    """Where a person has asked to join and waits, the newest first; they may not know of all these communities."""
+    return member.memberships.filter(state=REQUESTED).select_related("community").order_by("-joined_at", "pk")
+
+
 def counts_of(community: Community) -> dict[str, int]:
     """How many `members` there are and how many `requests` wait."""
     return Membership.objects.filter(community=community, member__is_active=True).aggregate(

@@ -15,6 +15,11 @@ urlpatterns = [
     path("c/<slug:address>/charter/accept/", charters.accept_charter, name="accept_charter"),
     path("c/<slug:address>/join/", memberships.join_community, name="join_community"),
     path("c/<slug:address>/join/withdraw/", memberships.withdraw_request, name="withdraw_request"),
+    path(
+        "requests/<uuid:identifier>/withdraw/",
+        memberships.withdraw_from_outside,
+        name="withdraw_from_outside",
+    ),
     path("c/<slug:address>/leave/", memberships.leave_community, name="leave_community"),
     path("c/<slug:address>/members/", memberships.members, name="members"),
     path("c/<slug:address>/members/<uuid:identifier>/role/", memberships.change_role, name="change_role"),

@@ -94,7 +94,7 @@ class Application:
 
 def _keeper() -> Keeper:
     return Keeper(
-        is_ours=hosts.is_ours,
+        is_kept_for=hosts.is_kept_for,
         session_cookie=settings.SESSION_COOKIE_NAME,
         language_cookie=settings.LANGUAGE_COOKIE_NAME,
         is_behind_proxy=settings.SECURE_PROXY_SSL_HEADER is not None,

@@ -1,6 +1,7 @@
 """Under which names the installation may be asked: another name is a mistake, or an attack on its visitors."""
 
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -16,6 +17,19 @@ def is_ours(host: bytes) -> bool:
     """Whether a Host header names this installation (POTAGER_URL, POTAGER_HOSTS, the loopback)."""
     domain, _port = split_domain_port(host.decode("latin-1"))
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+@lru_cache(maxsize=1000)
+def is_kept_for(host: bytes, port: int | None) -> bool:
+    """Whether pages are kept for those who ask under that Host header, at the server's `port`.
+
+    For each name as it was configured, not for every name that a pattern allows, nor for every port that somebody
+    invents: the pages that are kept would be as many as they like.
+    """
+    told = host.decode("latin-1")
+    domain, _port = split_domain_port(told)
+    ours = {domain, f"{domain}:{port}", urlsplit(settings.ENV.url or "").netloc}
+    return domain in settings.ALLOWED_HOSTS and told in ours
 
 
 def host_of(scope: Scope) -> bytes:

@@ -13,6 +13,10 @@ from typing import Any
 import structlog
 
 SECRET_PATH = re.compile(r"^(/i/)[^/]+")  # whoever has an invitation's link may come in
+# Control characters (C0, DEL, C1), separators of lines, and what turns the direction of writing.
+_COMMON = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+UNPRINTABLE = re.compile(f"[{_COMMON}\t\n]")
+UNPRINTABLE_LINES = re.compile(f"[{_COMMON}]")
 QUIET = {
     "django.request": logging.ERROR,  # 404 and its kin are in the request's own line
     "django.security": logging.ERROR,
@@ -40,17 +44,32 @@ def set_up() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
+    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, printable, _renderer()]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _renderer()],
+            processors=last,
         )
     )
     logging.root.handlers = [handler]
     logging.root.setLevel(logging.INFO)
     for name, level in QUIET.items():
         logging.getLogger(name).setLevel(level)
+
+
+def printable(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Escape what would speak to a terminal or break a line; a traceback keeps its lines."""
+    return {
+        key: (UNPRINTABLE_LINES if key == "exception" else UNPRINTABLE).sub(_escaped, value)
+        if isinstance(value, str)
+        else value
+        for key, value in event.items()
+    }
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
 
 
 def _renderer() -> Any:

@@ -13,7 +13,7 @@ from potager.lib.languages import SPOKEN, preferred
 from potager.live.access import Admission
 from potager.live.events import RELOAD, hello
 from potager.live.hub import MOST_STREAMS, Hub
-from potager.live.networks import Networks, network_behind
+from potager.live.networks import Networks, network_of_scope
 from potager.live.replay import Missed, missed_since, render
 from potager.live.rounds import piece_of
 from potager.live.stream import Message, Send, Stream, message
@@ -60,7 +60,7 @@ class Endpoint:
             await _refuse(send, 405)
 
     async def _open(self, scope: Any, receive: Any, send: Send) -> None:
-        wish, network = self._wish(scope), network_behind(scope)
+        wish, network = self._wish(scope), network_of_scope(scope)
         is_full = self._hub.is_closing or len(self._hub.crowd) >= MOST_STREAMS
         if is_full or not self._networks.enter(network):
             await _refuse(send, 503)

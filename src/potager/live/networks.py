@@ -1,11 +1,8 @@
 """How many streams each network holds, so that no single one takes everybody's place."""
 
-from functools import lru_cache
-from ipaddress import ip_address
 from typing import Any
 
-from potager.members.queries import network_of
-from potager.members.requests import address_behind
+from potager.members.requests import network_behind
 
 
 class Networks:
@@ -32,14 +29,8 @@ class Networks:
             del self._open[network]
 
 
-def network_behind(scope: Any) -> str:
+def network_of_scope(scope: Any) -> str:
     """The network (an address, or the /64 of IPv6) from which a request comes; "" for the loopback and nobody."""
     told = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
     client = scope.get("client")
-    return _network(str(client[0]) if client else "", b", ".join(told).decode("latin-1"))
-
-
-@lru_cache(maxsize=4096)
-def _network(remote: str, forwarded: str) -> str:
-    address = address_behind(remote, forwarded)
-    return "" if not address or ip_address(address).is_loopback else network_of(address)
+    return network_behind(str(client[0]) if client else "", b", ".join(told).decode("latin-1"))

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from potager.members.models import Member
+from potager.members.queries import network_of
 
 
 def member_of(request: HttpRequest) -> Member | None:
@@ -41,6 +42,22 @@ def _address(text: str) -> str:
     except ValueError:
         return ""
     return str(getattr(parsed, "ipv4_mapped", None) or parsed)
+
+
+def network_behind(remote: str, forwarded: str) -> str:
+    """The network of a client, as limits see it; "" for nobody, and for the loopback: an undeclared proxy looks so."""
+    address = address_behind(remote, forwarded)
+    return "" if not address or ip_address(address).is_loopback else network_of(address)
+
+
+def network(request: HttpRequest) -> str:
+    """The network that asks, "" for the loopback and for nobody."""
+    return network_behind(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """The address to write down for a path of ours: under POTAGER_URL, or under the name that was asked for."""
+    return settings.ENV.url + path if settings.ENV.url else request.build_absolute_uri(path)
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:

@@ -32,7 +32,7 @@ class Keeper:
     def __init__(
         self,
         *,
-        is_ours: Callable[[bytes], bool],
+        is_kept_for: Callable[[bytes, int | None], bool],
         session_cookie: str,
         language_cookie: str,
         is_behind_proxy: bool,
@@ -40,7 +40,7 @@ class Keeper:
         self.store = Store()
         self._session, self._language = f"{session_cookie}=".encode(), language_cookie.encode()
         self._is_behind_proxy = is_behind_proxy
-        self._is_ours = is_ours  # only an allowed host may become part of a key
+        self._is_kept_for = is_kept_for  # by host and port: only a configured name may become part of a key
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def start(self) -> None:
@@ -66,7 +66,7 @@ class Keeper:
         if scope["query_string"] or self._session in cookies or not PERSONAL.isdisjoint(headers):
             return None
         host = headers.get(b"host", b"")
-        if scope["method"] not in {"GET", "HEAD"} or not self._is_ours(host):
+        if scope["method"] not in {"GET", "HEAD"} or not self._is_kept_for(host, _port(scope)):
             return None
         accept = headers.get(b"accept-language", b"").decode("latin-1")
         language = preferred(accept, _cookie(cookies, self._language) if cookies else "")
@@ -96,6 +96,11 @@ def page_of(status: int, headers: Headers, body: bytes) -> Callable[[], Page] | 
         return None
     kept = [pair for pair in headers if pair[0] not in NOT_KEPT] + OURS
     return partial(make_page, body, kept, places=places, position=int(position))
+
+
+def _port(scope: Any) -> int | None:
+    server = scope.get("server")
+    return int(server[1]) if server and server[1] else None
 
 
 @lru_cache(maxsize=4096)

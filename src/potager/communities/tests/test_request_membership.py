@@ -122,3 +122,25 @@ def test_the_person_in_charge_elsewhere_answers_nothing_here(garden: Grow) -> No
     asked = place.membership("asking")
     assert place["stranger"].post(f"/c/beans/requests/{asked.pk}/accept/").status_code == 404
     assert Membership.objects.get(pk=asked.pk).state == "requested"
+
+
+def test_whoever_may_not_look_in_withdraws_from_outside(garden: Grow) -> None:
+    """Somebody who was removed, came back with a link and waits: the community's own pages are closed to them."""
+    place = garden(visibility="private")
+    asked = place.membership("asking")
+    page = place["asking"].get("/").content.decode()
+    assert "You wait for an answer" in page
+    assert "A private community" in page
+    assert "The garden" not in page
+    assert "You wait for an answer" not in place["stranger"].get("/").content.decode()
+    for who in ("stranger", "removed", "member", "owner"):
+        assert place[who].post(f"/requests/{asked.pk}/withdraw/").status_code == 404
+    assert place["nobody"].post(f"/requests/{asked.pk}/withdraw/").status_code == 302
+    assert place.membership("asking").is_requested
+    assert place["asking"].get(f"/requests/{asked.pk}/withdraw/").status_code == 405
+    page = place["asking"].post(f"/requests/{asked.pk}/withdraw/", follow=True).content.decode()
+    assert "It is done." in page
+    assert place.membership("asking").state == "left"
+    assert newest("membership.withdrawn").actor == place.people["asking"].pk
+    page = place["asking"].post(f"/requests/{asked.pk}/withdraw/", follow=True).content.decode()
+    assert "answered already, or was withdrawn" in page

@@ -21,7 +21,7 @@ from potager.communities.refusals import InvitationClosed
 from potager.communities.views.memberships import pass_door
 from potager.communities.views.visits import Visit, animating, forms_of_pages
 from potager.lib.ids import uuid7
-from potager.members.requests import member_of
+from potager.members.requests import absolute, member_of
 
 PER_PAGE = 20
 
@@ -45,7 +45,7 @@ def invitations(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _row(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
     is_open = invitation.is_valid_at(timezone.now())
     token = link_token(invitation) if is_open else None
-    url = request.build_absolute_uri(reverse("communities:invitation", args=[token])) if token else ""
+    url = absolute(request, reverse("communities:invitation", args=[token])) if token else ""
     return {"invitation": invitation, "is_open": is_open, "token": token, "url": url}
 
 
@@ -83,6 +83,6 @@ def poster(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.invitation_behind(token)
     if found is None:
         return render(request, "communities/invitation_closed.html", status=404)
-    url = request.build_absolute_uri(reverse("communities:invitation", args=[token]))
+    url = absolute(request, reverse("communities:invitation", args=[token]))
     context = {"door": found.community, "invitation": found, "url": url, "qr": qr.svg(url)}
     return render(request, "communities/invitation_poster.html", context)

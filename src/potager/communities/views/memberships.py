@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,7 +29,7 @@ from potager.communities.views.visits import (
 from potager.lib.ids import uuid7
 from potager.lib.permission import NotAllowed
 from potager.lib.refusals import Refusal
-from potager.members.requests import mail_is_shown
+from potager.members.requests import mail_is_shown, member_of
 
 PER_PAGE = 50
 
@@ -75,6 +76,16 @@ def withdraw_request(request: HttpRequest, visit: Visit) -> HttpResponse:
     actions.withdraw_request(by=visit.member, community=visit.community, key=key_in(request.POST))
     messages.info(request, _("Your request is withdrawn."))
     return redirect(visit.community)
+
+
+@require_POST
+@login_required
+def withdraw_from_outside(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Ask no longer where one may not look in: known by one's own request, not by the community's address."""
+    member = member_of(request)
+    mine = get_object_or_404(Membership.objects.select_related("community"), pk=identifier, member=member)
+    _act(request, lambda: actions.withdraw_request(by=mine.member, community=mine.community))
+    return redirect("communities:home")
 
 
 @forms_of_pages

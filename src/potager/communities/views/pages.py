@@ -37,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.mine_first(member), PER_PAGE).get_page(request.GET.get("page"))
     lines = front.lines_of(list(page), member, get_language() or "fr")
     rows = [(community, lines[community.pk]) for community in page]
-    context = {"page": page, "rows": rows, "may_open": may_open_communities(member)}
+    waiting = queries.requests_by(member) if member else ()
+    context = {"page": page, "rows": rows, "may_open": may_open_communities(member), "waiting": waiting}
     response = render(request, "communities/home.html", context)
     places = [HOME, *(f"community:{community.pk}" for community in page)]
     return response if member or request.GET else keep(response, places=places, position=position)

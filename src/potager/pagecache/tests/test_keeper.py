@@ -11,7 +11,7 @@ KEPT = [(b"content-type", b"text/html"), (b"x-potager-places", b"story:1"), (b"x
 
 def keeper(*, is_behind_proxy: bool = False) -> Keeper:
     return Keeper(
-        is_ours=lambda host: host == b"ours",
+        is_kept_for=lambda host, port: host == b"ours",
         session_cookie="potager_session",
         language_cookie="potager_language",
         is_behind_proxy=is_behind_proxy,

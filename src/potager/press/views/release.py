@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
-from potager.members.requests import member_of
+from potager.members.requests import absolute, member_of
 from potager.press import actions, queries
 from potager.press.forms import ReleaseForm
 from potager.press.models import Edition
@@ -46,7 +46,7 @@ def _proof(story: Story) -> dict[str, object]:
 
 def _released(request: HttpRequest, story: Story, form: ReleaseForm) -> Edition | None:
     """The new edition, or None with the refusal written on the form."""
-    address = request.build_absolute_uri(reverse("stories:story", args=[story.pk]))
+    address = absolute(request, reverse("stories:story", args=[story.pk]))
     try:
         return actions.release_book(by=signed_in(request), story=story, address=address, **form.cleaned_data)
     except Refusal as refusal:
@@ -60,4 +60,4 @@ def withdraw_book(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Take an edition back."""
     edition = visible_edition(request, identifier)
     actions.withdraw_book(by=signed_in(request), edition=edition)
-    return redirect("stories:story", edition.story_id)
+    return redirect(edition.work)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from potager.communities.queries import Standing
 from potager.journal.read import last_position
 from potager.lib.keep import keep
-from potager.members.requests import member_of
+from potager.members.requests import absolute, member_of
 from potager.stories import looking
 from potager.stories.models import Story
 from potager.stories.views.visits import read_story
@@ -52,6 +52,6 @@ def screen(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """For the wall of a room where people write together."""
     position = _position(request)
     story, standing = read_story(request, identifier)
-    url = request.build_absolute_uri(story.get_absolute_url())
+    url = absolute(request, story.get_absolute_url())
     context = looking.screen_page(story, standing, url=url, language=get_language() or "fr")
     return _kept(request, render(request, "stories/screen.html", context), story, standing, position)

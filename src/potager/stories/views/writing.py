@@ -8,10 +8,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from potager.communities.queries import standing_of
-from potager.members.requests import member_of
+from potager.lib.budget import Budget
+from potager.members.requests import member_of, network
 from potager.stories import pages
 from potager.stories.composing import Composer, fresh_composer, lay_down, news_for, reserve, submit
 from potager.stories.views.visits import visible_story
+
+# A classroom that types together needs a tenth of it; the page counts again later if it was refused.
+COUNTING = Budget(most=5.0, refill=0.25)
 
 
 def add_contribution(request: HttpRequest, identifier: UUID) -> HttpResponse:
@@ -57,5 +61,8 @@ def return_pen(request: HttpRequest, identifier: UUID) -> HttpResponse:
 @require_POST
 def count_sentences(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """How many sentences are counted, and where each ends."""
-    found = visible_story(request, identifier)
-    return render(request, "stories/count.html", pages.counted(found, request.POST.get("text", "")))
+    found, client = visible_story(request, identifier), network(request)
+    if COUNTING.is_spent(client):
+        return HttpResponse(status=429, headers={"Retry-After": "5"})
+    with COUNTING.spend(client):
+        return render(request, "stories/count.html", pages.counted(found, request.POST.get("text", "")))
