@@ -28,6 +28,7 @@ NOBODY = {
     "release_manuscript": "the press, when a book is released",
     "unrelease_manuscript": "the press, when its last book is withdrawn",
     "begin_story": "the clock",
+    "remind_story": "the clock",
     "agree_correction_tacitly": "the clock",
     "press_book": "the worker",
     "prepare_export": "the worker",

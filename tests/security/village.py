@@ -22,7 +22,7 @@ from potager.press import actions as press
 from potager.press.models import Edition
 from potager.stories import actions as stories
 from potager.stories import blocks
-from potager.stories.models import Contribution, Correction, Story, Word
+from potager.stories.models import Contribution, Correction, Illustration, Story, Word
 
 # From the street to the key of the house.
 OUTSIDE = ("stranger", "guest", "neighbour", "former", "removed", "asking")
@@ -33,6 +33,7 @@ PEOPLE = (*OUTSIDE, *INSIDE)
 SHOWN, DECLINED, REASON = "The shown radish spoke.", "The unkind radish shouted.", "Too loud for this bed."
 LATER = "The noon of the leeks"
 PROPOSED = "The shown radish whispered."
+PICTURED = "A radish in a green hat."
 MARGIN = "Mind the seedlings, please."
 NOTE = "Let me in, I bring compost."
 TITLE, BOOK = "The night under glass", "The morning under glass"
@@ -61,6 +62,14 @@ class Village:
     def token(self) -> str:
         """The secret of the invitation's link."""
         return token_of(self.invitation.pk)
+
+    @cached_property
+    def picture(self) -> Illustration:
+        """A picture in the story, of the member's, from the moment it is asked for."""
+        label = stories.Label(after=1, alternative=PICTURED, credit="Member Quince", licence="cc-by")
+        data = testing.a_picture()
+        by = self.people["member"]
+        return stories.add_illustration(by=by, story=self.story, data=data, label=label, key=uuid7())
 
     def membership(self, who: str) -> Membership:
         """Somebody's membership, in whatever state."""
@@ -183,7 +192,7 @@ def _secrets(village: Village) -> dict[str, tuple[str, ...]]:
         village.token: ANIMATE, **dict.fromkeys(_digits(village), ("keeper",)),
     }  # fmt: skip
     if not village.community.is_public:
-        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN, MARGIN), INSIDE)
+        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN, MARGIN, PICTURED), INSIDE)
     if village.community.is_private:
         secrets |= dict.fromkeys(("Under glass", "Be kind."), INSIDE)
     for who, member in village.people.items():

@@ -15,6 +15,7 @@ from potager.authorship import works
 from potager.authorship.letters import token_of
 from potager.members.actions import ask_for_export
 from potager.members.models import Passkey
+from potager.stories.reminderletters import token_for as quiet_token
 from potager.stories.tokens import token_for
 from potager.translations.actions import open_translation
 from potager.translations.models import Translation
@@ -59,6 +60,10 @@ def _contribution(village: Village) -> dict[str, Any]:
     return {"identifier": village.declined.pk}
 
 
+def _quiet(village: Village) -> dict[str, Any]:
+    return {"token": quiet_token(village.story, village.people["member"])}
+
+
 def _scheduled(village: Village) -> dict[str, Any]:
     return {"identifier": village.scheduled.pk}
 
@@ -77,6 +82,10 @@ def _word(village: Village) -> dict[str, Any]:
 
 def _book(village: Village) -> dict[str, Any]:
     return {"identifier": village.desk.book.pk}
+
+
+def _printed(village: Village) -> dict[str, Any]:
+    return {"identifier": village.desk.printed.pk}
 
 
 def _section(village: Village) -> dict[str, Any]:
@@ -239,6 +248,7 @@ WAYS: dict[str, Way] = {
     "stories:extend_story": Way(_story, **ACT),
     "stories:close_story": Way(_story, **ACT),
     "stories:reopen_story": Way(_story, **ACT),
+    "stories:reminders": Way(_quiet, knows=True),
     "stories:schedule_story": Way(_scheduled),
     "stories:cancel_story": Way(_scheduled, **ACT),
     "stories:take_pen": Way(_story, **ACT),
@@ -306,6 +316,8 @@ WAYS: dict[str, Way] = {
     "stories:undo_correction": Way(_correction, **ACT),
     "press:release_book": Way(_closed),
     "press:book_of_story": Way(_closed, **PAGE),
+    "press:release_chapters": Way(_book),
+    "press:book_of_manuscript": Way(_printed, **PAGE),
     "press:book": Way(_edition, **PAGE),
     "press:read": Way(_edition, **PAGE),
     "press:downloads": Way(_edition, **PAGE),

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from potager.jobs.worker import Clock, register_clock
 from potager.lib.permission import may
-from potager.stories import queries
+from potager.stories import queries, reminding
 from potager.stories.actions import (
     agree_correction_tacitly,
     begin_story,
     cancel_story,
     close_story,
     publish_story,
+    remind_story,
     return_pen,
 )
 from potager.stories.editing import Answered, BookIsOut
@@ -54,6 +55,21 @@ def _closed(story: Story) -> bool:
     return True
 
 
+def run_reminders(now: datetime) -> int:
+    """Give the reminders that are due; those whose time has passed are skipped. Returns how many were given."""
+    due = [(story, reminding.due_in(story, now)) for story in queries.maybe_to_remind(now)]
+    return sum(_reminded(story, moment) for story, moment in due if moment)
+
+
+# Refused: another worker was faster, or the host moved the hour meanwhile.
+def _reminded(story: Story, moment: str) -> bool:
+    try:
+        remind_story(story=story, moment=moment)
+    except NotInThisState:
+        return False
+    return True
+
+
 def run_silences(now: datetime) -> int:
     """Agree for those who kept silent as long as the call announced; returns how many acts that was."""
     return sum(_agreed(correction) for correction in queries.due_to_agree(now))
@@ -85,3 +101,4 @@ def _laid_down(story: Story) -> bool:
 register_clock(Clock(name="stories", run_due=run_due))
 register_clock(Clock(name="stories: silences", run_due=run_silences))
 register_clock(Clock(name="stories: pens", run_due=run_pens))
+register_clock(Clock(name="stories: reminders", run_due=run_reminders))

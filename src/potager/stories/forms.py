@@ -87,6 +87,12 @@ class CallForm(forms.Form):
         required=False,
         help_text=_("Whoever takes it writes in peace: nobody else sends meanwhile. 0: nobody takes it."),
     )
+    reminds = forms.BooleanField(
+        label=_("Remind those who wrote, at mid-time and before the end"),
+        required=False,
+        initial=True,
+        help_text=_("By letter, once each. Stories of less than two hours need none."),
+    )
     writers = forms.ChoiceField(
         label=_("Who writes"),
         choices=Story.Writers.choices,

@@ -30,7 +30,7 @@ from potager.stories.composing import fresh_composer, news_for
 from potager.stories.forms import CallForm, LongerForm, WordForm
 from potager.stories.models import Contribution, Story
 from potager.stories.naming import naming_of
-from potager.stories.permissions import contributes, hosts, welcomes_guests
+from potager.stories.permissions import contributes, hosts, may_read, welcomes_guests
 from potager.stories.texts import cleaned, one_line
 
 PER_PAGE = 50
@@ -75,7 +75,11 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         "asked": queries.asked_of(story, member) if member and has_written else None,
         "status": rendering.status_html(story, language),
         "gate": rendering.gate_html(story, language),
-        "illustrates": member is not None and is_writer and not story.released_at and story.opened_at is not None,
+        "reminder": rendering.reminder_html(story, language),
+        "illustrates": member is not None
+        and is_writer
+        and not story.released_at
+        and story.opened_at is not None,
         "composer_html": composer_html(story, standing, length=block.length, language=language)
         if is_writer
         else "",
@@ -271,3 +275,9 @@ def host_choice(story: Story, member: Member, *, wanted: str) -> dict[str, Any]:
     if wanted:
         found = found.filter(member__display_name__icontains=wanted)
     return {**frame(story, member), "found": found[:CHOSEN_FROM], "wanted": wanted, "most": CHOSEN_FROM}
+
+
+def reminders_page(story: Story, member: Member) -> dict[str, Any]:
+    """Whether someone is reminded of a story; its name only if they may still read it."""
+    title = story.title if may_read(member, story) else ""
+    return {"title": title, "language": story.language, "is_quiet": queries.is_quiet(story, member)}

@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from potager.lib.typography import typeset
 from potager.stories import queries
-from potager.stories.models import Contribution, Story, Word
+from potager.stories.models import Contribution, Illustration, Story, Word
+from potager.stories.reminding import told_now
 from potager.stories.river import River
 from potager.stories.texts import paragraphs
 
@@ -106,6 +107,12 @@ def word_html(word: Word, story: Story, language: str) -> SafeString:
     return piece_html("word.html#word", context, language)
 
 
+def illustration_html(found: Illustration, story: Story, language: str) -> SafeString:
+    """A picture with its words; an empty place once it is shown no more."""
+    context = {"found": found, "language": _foreign(story, language)}
+    return piece_html("illustration.html#illustration", context, language)
+
+
 def pen_html(story: Story, language: str) -> SafeString:
     """Who has the pen and until when, or that it lies there to be taken; one query."""
     pen = queries.pen_in(story)
@@ -113,6 +120,11 @@ def pen_html(story: Story, language: str) -> SafeString:
     with translation.override(language):
         until = _moment(held.until.astimezone(story.zone), "TIME_FORMAT") if held else None
     return piece_html("pen.html#pen", {"story": story, "pen": held, "until": until}, language)
+
+
+def reminder_html(story: Story, language: str) -> SafeString:
+    """A line while half of the time has passed, or the end is near; empty otherwise."""
+    return piece_html("reminder.html#reminder", {"moment": told_now(story, timezone.now())}, language)
 
 
 def piece_html(name: str, context: dict[str, Any], language: str) -> SafeString:

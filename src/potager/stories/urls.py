@@ -29,6 +29,7 @@ urlpatterns = [
     path("stories/<uuid:identifier>/pen/return/", writing.return_pen, name="return_pen"),
     path("stories/<uuid:identifier>/count/", writing.count_sentences, name="count_sentences"),
     path("stories/<uuid:identifier>/host/", hosting.host, name="host"),
+    path("stories/reminders/<str:token>/", calls.reminders, name="reminders"),
     path("stories/<uuid:identifier>/schedule/", calls.schedule_story, name="schedule_story"),
     path("stories/<uuid:identifier>/cancel/", calls.cancel_story, name="cancel_story"),
     path("stories/<uuid:identifier>/pause/", hosting.pause_story, name="pause_story"),

@@ -34,6 +34,7 @@ class Call:
     twice_in_a_row: bool = False
     accepts_first: bool = False
     pen_minutes: int = 0
+    reminds: bool = True
     pause_minutes: int = 0
     writers: str = Story.Writers.ANYONE
     licence: str = Story.Licence.CC_BY_SA

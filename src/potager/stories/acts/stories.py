@@ -9,7 +9,7 @@ from potager.journal.channels import declare_channel
 from potager.journal.kinds import Kind, declare
 from potager.journal.models import Activity
 from potager.members.models import Member
-from potager.stories import authorletters, letters, rendering
+from potager.stories import authorletters, letters, reminderletters, rendering
 from potager.stories.acts.common import freshens
 from potager.stories.models import Story
 from potager.stories.permissions import may_moderate, may_read
@@ -30,9 +30,17 @@ class ClosingFacts:
     closes_at: str
 
 
+@dataclass(frozen=True)
+class ReminderFacts:
+    """Which reminder it was, "middle" or "end"."""
+
+    moment: str
+
+
 def _status(activity: Activity, language: str) -> str | None:
     story = Story.objects.filter(pk=activity.target_id).first()
-    return rendering.status_html(story, language) + rendering.gate_html(story, language) if story else None
+    pieces = (rendering.status_html, rendering.gate_html, rendering.reminder_html)
+    return "".join(piece(story, language) for piece in pieces) if story else None
 
 
 def _may_listen(member: UUID | None, story: UUID) -> bool:
@@ -105,6 +113,15 @@ declare(
         facts=ClosingFacts,
         fragment=_status,
         freshens=freshens,
+    ),
+    Kind(
+        name="story.reminded",
+        action="remind_story",
+        sentence=_("Those who wrote were reminded of the story"),
+        activitystreams="Announce",
+        facts=ReminderFacts,
+        fragment=_status,
+        notices=reminderletters.story_reminded,
     ),
     Kind(
         name="story.closed",

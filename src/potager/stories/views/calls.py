@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
 from potager.members.models import Member
-from potager.stories import actions, pages
+from potager.stories import actions, pages, reminderletters
 from potager.stories.forms import CallForm
 from potager.stories.models import Story
 from potager.stories.rules import NotInThisState
@@ -55,3 +55,16 @@ def cancel_story(request: HttpRequest, identifier: UUID) -> HttpResponse:
     by, found = hosted_story(request, identifier)
     actions.cancel_story(by=by, story=found)
     return redirect("stories:host", found.pk)
+
+
+def reminders(request: HttpRequest, token: str) -> HttpResponse:
+    """From a letter: GET asks, POST stops the reminders of one story for one person, or lets them come again."""
+    found = reminderletters.opened(token)
+    if found is None:
+        raise Http404
+    story, member = found
+    if request.method == "POST":
+        change = actions.resume_reminders if "again" in request.POST else actions.stop_reminders
+        change(of=member, story=story)
+        return redirect(request.path)
+    return render(request, "stories/reminders.html", pages.reminders_page(story, member))
