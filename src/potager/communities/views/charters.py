@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from potager.communities import actions, queries
 from potager.communities.forms import AcceptForm, CharterForm, CompareForm
-from potager.communities.models import CharterVersion
+from potager.communities.models import CharterVersion, Community
 from potager.communities.views.visits import Visit, forms_of_pages, in_community, managing, signed_in
 from potager.lib.ids import uuid7
 from potager.lib.keep import keep
@@ -27,18 +27,18 @@ def charter(request: HttpRequest, visit: Visit) -> HttpResponse:
     must(visit.standing.member, "read", visit.community)
     page = Paginator(queries.charters_of(visit.community), PER_PAGE).get_page(request.GET.get("page"))
     form = CompareForm(request.GET if "after" in request.GET else None)
-    context = {**_frame(visit), "page": page, "form": form}
-    if form.is_bound and form.is_valid():
-        two = sorted(form.cleaned_data.values())
-        context |= {
-            "before": two[0],
-            "after": two[1],
-            "passages": queries.charter_changes(visit.community, *two),
-        }
+    context = {**_frame(visit), "page": page, "form": form, **_compared(form, visit.community)}
     response = render(request, "communities/charter.html", context)
     is_kept = visit.community.is_public and visit.standing.member is None and not request.GET
     places = [f"community:{visit.community.pk}"]
     return keep(response, places=places, position=visit.position) if is_kept else response
+
+
+def _compared(form: CompareForm, community: Community) -> dict[str, object]:
+    if not (form.is_bound and form.is_valid()):
+        return {}
+    before, after = sorted(form.cleaned_data.values())
+    return {"before": before, "after": after, "passages": queries.charter_changes(community, before, after)}
 
 
 @forms_of_pages
