@@ -1,8 +1,11 @@
 """What tests set up, by real actions: people, communities, stories."""
 
 from copy import copy
+from io import BytesIO
 from itertools import count
 from typing import Any
+
+from PIL import Image
 
 from potager.communities.actions import Terms, open_community
 from potager.communities.models import Community
@@ -30,6 +33,13 @@ def a_community(*, owner: Member | None = None, **terms: Any) -> Community:
     opener.is_owner = True
     terms = {"name": "The garden", "address": f"garden-{next(_numbers)}", "language": "en", **terms}
     return open_community(by=opener, terms=Terms(**terms))
+
+
+def a_picture(width: int = 64, height: int = 48) -> bytes:
+    """A small photograph, as a telephone sends it."""
+    data = BytesIO()
+    Image.new("RGB", (width, height), (70, 120, 60)).save(data, "JPEG")
+    return data.getvalue()
 
 
 def a_story(*, community: Community | None = None, host: Member | None = None, **call: Any) -> Story:

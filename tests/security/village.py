@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.test import Client

@@ -85,7 +85,11 @@ def _woven(
     """The contributions in order, and between them the hosts' words where they were said."""
     parts = [(row[3], 0, pieces[row[0]][1]) for row in rows]
     words = [(word.after, 1, rendering.word_html(word, story, language)) for word in queries.words_in(story)]
-    return [html for _after, _kind, html in sorted(parts + words, key=itemgetter(0, 1))]
+    pictures = [
+        (one.after, 2, rendering.illustration_html(one, story, language))
+        for one in queries.illustrations_in(story)
+    ]
+    return [html for _after, _kind, html in sorted(parts + words + pictures, key=itemgetter(0, 1))]
 
 
 def _river(story: Story, moments: list[datetime]) -> River | None:

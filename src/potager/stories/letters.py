@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from potager.journal.kinds import Notice
 from potager.journal.models import Activity
 from potager.members.models import Member
-from potager.stories.models import Contribution, Story
+from potager.stories.models import Contribution, Illustration, Story
 from potager.stories.permissions import may_read
 
 State = Contribution.State
@@ -28,6 +28,22 @@ def contribution_set_aside(activity: Activity) -> Iterable[Notice]:
 def contribution_restored(activity: Activity) -> Iterable[Notice]:
     """To the author, if it is back when the letter is written."""
     return _about(activity, State.SHOWN)
+
+
+def illustration_declined(activity: Activity) -> Iterable[Notice]:
+    """To whoever brought the picture, if it is still declined when the letter is written."""
+    illustrations = Illustration.objects.select_related("by", "story__community")
+    found = illustrations.filter(pk=activity.target_id, state=Illustration.State.DECLINED).first()
+    if found is None or not found.by.is_active or not may_read(found.by, found.story):
+        return
+    with translation.override(found.by.language):
+        subject = _("Your picture in “%(title)s”") % {"title": found.story.title}
+        body = _(
+            "Hello %(name)s,\n\nthank you for your picture in “%(title)s”. The host has not kept it, and says why:"
+            "\n\n%(reason)s\n\n%(link)s"
+        )
+        path = found.story.get_absolute_url()
+        yield _notice(found.by, subject, body, story=found.story, path=path, reason=found.reason)
 
 
 def story_released(activity: Activity) -> Iterable[Notice]:
