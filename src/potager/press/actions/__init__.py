@@ -1,5 +1,6 @@
 """Making books: one function per act. The worker makes the files."""
 
+from potager.press.actions.chapters import NoChapterReady, release_chapters
 from potager.press.actions.counting import write_downloads
 from potager.press.actions.covers import add_cover
 from potager.press.actions.pressing import give_up_book, press_book
@@ -18,6 +19,7 @@ from potager.press.actions.releasing import (
 __all__ = [
     "AlreadyReleased",
     "EmptyBook",
+    "NoChapterReady",
     "NoSuchPicture",
     "Release",
     "StoryStillOpen",
@@ -25,6 +27,7 @@ __all__ = [
     "give_up_book",
     "press_book",
     "release_book",
+    "release_chapters",
     "release_translated",
     "renew_book",
     "withdraw_book",
