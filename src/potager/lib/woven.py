@@ -68,7 +68,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
                 yield Piece(kind, text)
 
 
-def _spaced(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _spaced(pieces: list[Piece]) -> Iterator[Piece]:
     for at, piece in enumerate(pieces):
         around = pieces[at - 1 : at] + pieces[at + 1 : at + 2] if at else []
         is_gap = len(around) == 2 and "same" not in {one.kind for one in around}

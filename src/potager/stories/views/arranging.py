@@ -59,7 +59,9 @@ def _shown(request: HttpRequest, story: Story, row: Arrangement | None, *, by: s
     typed = request.POST.get("move", "").partition(":")[0] or request.POST.get("item", "")
     added = -row.number if row and row.what == Arrangement.What.CHAPTER_ADDED else 0
     item = (row and row.item) or added or (int(typed) if typed.lstrip("-").isdecimal() else 0)
-    query = {"page": tables.page_with(story, item)} if item else {"page": request.POST.get("page", "1")}
+    query: dict[str, object] = {
+        "page": tables.page_with(story, item) if item else request.POST.get("page", "1")
+    }
     if by in {"up", "down"}:
         query |= {"moved": item, "by": by}
     return redirect(f"/stories/{story.pk}/edit/?{urlencode(query)}" + (f"#item{item}" if item else ""))
