@@ -315,6 +315,8 @@ WAYS: dict[str, Way] = {
     "stories:take_back_correction": Way(_correction, **ACT),
     "stories:undo_correction": Way(_correction, **ACT),
     "press:release_book": Way(_closed),
+    "press:add_cover": Way(_closed),
+    "press:preview": Way(_closed, **PAGE),
     "press:book_of_story": Way(_closed, **PAGE),
     "press:release_chapters": Way(_book),
     "press:book_of_manuscript": Way(_printed, **PAGE),
@@ -338,6 +340,11 @@ WAYS: dict[str, Way] = {
     "translations:save_draft": Way(_passage, **ACT),
     "translations:reopen_passage": Way(_passage, **ACT),
     "press:download pdf": Way(_file("pdf"), **PAGE),
+    "press:download html": Way(_file("html"), **PAGE),
+    "press:download md": Way(_file("md"), **PAGE),
+    "press:download txt": Way(_file("txt"), **PAGE),
+    "press:download inside": Way(_file("inside.pdf"), **PAGE),
+    "press:download spread": Way(_file("cover.pdf"), **PAGE),
     "notices:mail": Way(**PAGE),
 }
 

@@ -35,6 +35,12 @@ def _freshens(activity: Activity) -> Iterable[str]:
 
 declare(
     Kind(
+        name="cover.added",
+        action="add_cover",
+        sentence=_("%(actor)s added a picture for a cover"),
+        activitystreams="Add",
+    ),
+    Kind(
         name="book.released",
         action="release_book",
         sentence=_("%(actor)s sent a book to the press"),

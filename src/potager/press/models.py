@@ -88,6 +88,11 @@ class Edition(models.Model):
         """What a downloaded file is called, without its ending."""
         return slugify(self.title)[:60].strip("-") or "potager"
 
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many bytes each file has, by names that templates can ask for: "book_epub"."""
+        return {name.replace(".", "_"): told["bytes"] for name, told in self.files.items()}
+
     def path_of(self, file: str) -> str:
         """Where the storage keeps "book.epub", "cover.png" and the other files of this edition."""
         return f"books/{self.pk}/{file}"

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Greatest, Lower
 
+from potager.communities.models import Community
 from potager.manuscripts import queries as manuscripts
 from potager.manuscripts.models import Manuscript
 from potager.members.models import Member
@@ -80,6 +82,25 @@ def newest_on_shelf(member: Member | None) -> QuerySet[Edition]:
         state=Edition.State.READY,
     )
     return on_shelf(member).exclude(Exists(later))
+
+
+def comes_from(community: Community) -> Q:
+    """The editions of works of a community."""
+    return Q(story__community=community) | Q(manuscript__community=community)
+
+
+def communities_on_shelf() -> QuerySet[Community]:
+    """The public communities that have released a book, by name, each with when it last did (`released_at`)."""
+    shelf = newest_on_shelf(None).order_by()
+    told = shelf.filter(story__community=OuterRef("pk")).values("story__community")
+    written = shelf.filter(manuscript__community=OuterRef("pk")).values("manuscript__community")
+    last = [Subquery(one.annotate(last=Max("released_at")).values("last")) for one in (told, written)]
+    found = Community.objects.readable_by(None).annotate(told_at=last[0], written_at=last[1])
+    newest = Case(
+        When(told_at=None, then="written_at"), When(written_at=None, then="told_at"),
+        default=Greatest("told_at", "written_at"),
+    )  # fmt: skip
+    return found.annotate(released_at=newest).exclude(released_at=None).order_by(Lower("name"), "pk")
 
 
 def editions_of(edition: Edition, member: Member | None) -> list[Edition]:

@@ -16,7 +16,7 @@ from potager.press.book import Author, Book, Chapter, Contribution, Cover, Pictu
 from potager.press.licences import licence_in
 from potager.press.models import Edition
 from potager.stories import models as stories
-from potager.stories.queries import Text, names_in, work_of
+from potager.stories.queries import Text, illustrations_in, names_in, work_of
 
 PRINTED_SINCE = ("afterword", "layout", "paper", "attribution", "work")  # later than the first editions
 
@@ -40,9 +40,29 @@ def taken_of(
         "authors": _authors(story, parts),
         "contributions": [_part(number, part) for number, part in enumerate(parts, start=1)],
         "chapters": [{"title": one.title, "count": len(one.contributions)} for one in text.chapters],
+        "pictures": _pictures(story, parts),
         "region": settings.PRESS_REGIONS.get(story.language, ""),
         "seed": str(story.pk),
         **(design or {}),
+    }
+
+
+def _pictures(story: stories.Story, parts: Sequence[stories.Contribution]) -> list[dict[str, Any]]:
+    """The pictures that are shown: each after its contribution, or after the last before it that is printed."""
+    numbers = {part.position: number for number, part in enumerate(parts, start=1)}
+    return [_picture(one, numbers) for one in illustrations_in(story)] if parts else []
+
+
+def _picture(one: stories.Illustration, numbers: Mapping[int, int]) -> dict[str, Any]:
+    before = [position for position in numbers if position <= one.after]
+    return {
+        "name": one.name_of(stories.SIDES[0]),
+        "media_type": "image/jpeg",
+        "width": one.width,
+        "height": one.height,
+        "alternative": one.alternative,
+        "credit": f"{one.caption} ({one.owed})" if one.caption else one.owed,
+        "after": numbers[max(before)] if before else 1,
     }
 
 

@@ -31,6 +31,14 @@ FILES = {
 }
 
 
+FIRST = {"epub", "pdf", "cover.png"}  # what editions had before they remembered their files
+
+
+def has(edition: Edition, ending: str) -> bool:
+    """Whether an edition has the file of that ending."""
+    return FILES[ending].stored in edition.files if edition.files else ending in FIRST
+
+
 def files_of(edition: Edition, *, limits: pdf.Limits | None = None) -> dict[str, bytes]:
     """Each file of an edition, by the name under which it is stored; raises PressFailed."""
     book = book_of(edition)

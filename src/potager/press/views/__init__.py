@@ -1,17 +1,22 @@
 """Pages of the press."""
 
 from potager.press.views.books import book_of_story, cover, download, read
+from potager.press.views.chapters import book_of_manuscript, release_chapters
 from potager.press.views.page import book, cite, count
-from potager.press.views.release import release_book, withdraw_book
+from potager.press.views.release import add_cover, preview, release_book, withdraw_book
 
 __all__ = [
+    "add_cover",
     "book",
+    "book_of_manuscript",
     "book_of_story",
     "cite",
     "count",
     "cover",
     "download",
+    "preview",
     "read",
     "release_book",
+    "release_chapters",
     "withdraw_book",
 ]

@@ -14,13 +14,11 @@ from potager.lib.keep import keep
 from potager.lib.permission import may
 from potager.lib.tongues import direction
 from potager.members.requests import member_of
-from potager.press import downloads, queries, web
+from potager.press import downloads, queries, web, works
 from potager.press.models import Edition
 from potager.press.snapshot import book_of
 from potager.press.views.common import frame_of, or_newest, visible_edition
 from potager.stories import queries as stories
-
-TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf"}
 
 
 @require_safe
@@ -56,14 +54,17 @@ def _pages(edition: Edition) -> dict[str, object]:
 
 @require_safe
 def download(request: HttpRequest, identifier: UUID, name: str, ending: str) -> HttpResponseBase:
-    """The EPUB or the PDF; the name in the address is for people, the identifier decides."""
+    """One of the files; the name in the address is for people, the identifier decides."""
     edition = _ready_edition(request, identifier)
-    file = default_storage.open(edition.path_of(f"book.{ending}"))
+    file = works.FILES[ending]
+    if not works.has(edition, ending):
+        raise Http404
     if request.method == "GET":
         downloads.note(edition.pk, ending)
     return FileResponse(
-        file, as_attachment=True, filename=f"{edition.file_name}.{ending}", content_type=TYPES[ending]
-    )
+        default_storage.open(edition.path_of(file.stored)),
+        as_attachment=True, filename=f"{edition.file_name}.{ending}", content_type=file.media_type,
+    )  # fmt: skip
 
 
 @require_safe

@@ -1,0 +1,48 @@
+"""A story's pictures are in its book: in the EPUB and in the PDF, with the words for who does not see them."""
+
+import subprocess
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from potager.lib.ids import uuid7
+from potager.press import works
+from potager.press.actions import release_book
+from potager.stories.actions import Label, add_contribution, add_illustration, close_story
+from potager.stories.models import Illustration
+from potager.testing import a_member, a_picture, a_story
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of_pdf(data: bytes) -> str:
+    """What a reader of the PDF finds, by poppler."""
+    return subprocess.run(
+        ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def test_a_picture_is_in_every_format(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    host, ada = a_member("Hedwige"), a_member("Ada")
+    story = a_story(host=host)
+    add_contribution(by=ada, story=story, text="A bean stirred.", key=uuid7())
+    label = Label(
+        after=1, alternative="A bean #in <a> hat.", credit="Ada & Co", licence="cc-by", caption="The hat"
+    )
+    made = add_illustration(by=ada, story=story, data=a_picture(), label=label, key=uuid7())
+    aside = add_illustration(by=ada, story=story, data=a_picture(), label=label, key=uuid7())
+    Illustration.objects.filter(pk=aside.pk).update(state="declined")
+    close_story(by=host, story=story)
+    edition = release_book(by=host, story=story, title="Beans", address="https://example.org/", key=uuid7())
+    [picture] = edition.book["pictures"]
+    assert (picture["after"], picture["credit"]) == (1, "The hat (Ada & Co, CC BY)")
+    files = works.files_of(edition)
+    archive = ZipFile(BytesIO(files["book.epub"]))
+    assert any(made.name_of(1600) in name for name in archive.namelist())
+    pages = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xhtml")).decode()
+    assert "A bean #in &lt;a&gt; hat." in pages
+    assert "Ada & Co" in text_of_pdf(files["book.pdf"])
+    assert "The hat" in files["book.md"].decode()
