@@ -53,9 +53,13 @@ class Illustration(models.Model):
             return self.credit
         return f"{self.credit}, {str(Licence(self.licence).label).partition(':')[0].strip()}"
 
+    def name_of(self, side: int) -> str:
+        """The file's name, at a size; the book's pictures keep it."""
+        return f"{self.pk}-{self.digest}-{side}.jpg"
+
     def path_of(self, side: int) -> str:
         """Where the storage keeps it, at a size."""
-        return f"illustrations/{self.pk}-{self.digest}-{side}.jpg"
+        return f"pictures/{self.name_of(side)}"
 
     def address_of(self, side: int) -> str:
         """Where browsers fetch it."""
