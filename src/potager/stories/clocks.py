@@ -4,7 +4,7 @@ from datetime import datetime
 
 from potager.jobs.worker import Clock, register_clock
 from potager.lib.permission import may
-from potager.stories import queries, reminding
+from potager.stories import queries, reminding, turns
 from potager.stories.actions import (
     agree_correction_tacitly,
     begin_story,
@@ -57,7 +57,7 @@ def _closed(story: Story) -> bool:
 
 def run_reminders(now: datetime) -> int:
     """Give the reminders that are due; those whose time has passed are skipped. Returns how many were given."""
-    due = [(story, reminding.due_in(story, now)) for story in queries.maybe_to_remind(now)]
+    due = [(story, reminding.due_in(story, now)) for story in turns.maybe_to_remind(now)]
     return sum(_reminded(story, moment) for story, moment in due if moment)
 
 
@@ -86,7 +86,7 @@ def _agreed(correction: Correction) -> bool:
 
 def run_pens(now: datetime) -> int:
     """Take back the pens whose minutes are over; returns how many that was."""
-    return sum(_laid_down(pen.story) for pen in queries.pens_over(now))
+    return sum(_laid_down(pen.story) for pen in turns.pens_over(now))
 
 
 # Refused: another worker was faster, or it was given back meanwhile.

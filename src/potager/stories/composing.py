@@ -21,7 +21,7 @@ from potager.members.actions import sign_in
 from potager.members.known import is_known
 from potager.members.models import Member
 from potager.members.requests import client_address, mail_is_shown, member_of
-from potager.stories import queries, rendering, rules
+from potager.stories import queries, rendering, rules, turns
 from potager.stories.actions import add_contribution, return_pen, take_pen
 from potager.stories.forms import ComposerForm
 from potager.stories.models import Contribution, Story
@@ -87,7 +87,7 @@ def fresh_composer(
 
 def holds_pen(story: Story, member: Member | None) -> bool:
     """Whether the pen is in the member's hand now; asks nothing where it is not taken."""
-    pen = queries.pen_in(story) if member and story.pen_minutes else None
+    pen = turns.pen_in(story) if member and story.pen_minutes else None
     return pen is not None and pen.holder_id == getattr(member, "pk", None) and pen.is_held_at(timezone.now())
 
 

@@ -23,7 +23,7 @@ from potager.journal.read import last_position
 from potager.lib.permission import may
 from potager.lib.sentences import split
 from potager.members.models import Member
-from potager.stories import blocks, desk, queries, rendering
+from potager.stories import blocks, desk, queries, rendering, turns
 from potager.stories.actions import DAY
 from potager.stories.agreements import agreement_for
 from potager.stories.composing import fresh_composer, news_for
@@ -280,4 +280,4 @@ def host_choice(story: Story, member: Member, *, wanted: str) -> dict[str, Any]:
 def reminders_page(story: Story, member: Member) -> dict[str, Any]:
     """Whether someone is reminded of a story; its name only if they may still read it."""
     title = story.title if may_read(member, story) else ""
-    return {"title": title, "language": story.language, "is_quiet": queries.is_quiet(story, member)}
+    return {"title": title, "language": story.language, "is_quiet": turns.is_quiet(story, member)}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from potager.journal.kinds import Notice
 from potager.journal.models import Activity
 from potager.members.models import Member
-from potager.stories import queries, reminding
+from potager.stories import reminding, turns
 from potager.stories.models import Story
 
 SALT = "potager.stories.reminders"
@@ -24,7 +24,7 @@ def story_reminded(activity: Activity) -> Iterable[Notice]:
     story = Story.objects.select_related("community").filter(pk=activity.target_id).first()
     if story is None or story.state_at(timezone.now()) != "open":
         return
-    for author in queries.to_remind(story):
+    for author in turns.to_remind(story):
         yield _letter(author, story, activity.facts.get("moment", reminding.END))
 
 

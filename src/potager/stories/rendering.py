@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from potager.lib.typography import typeset
-from potager.stories import queries
+from potager.stories import queries, turns
 from potager.stories.models import Contribution, Illustration, Story, Word
 from potager.stories.reminding import told_now
 from potager.stories.river import River
@@ -115,7 +115,7 @@ def illustration_html(found: Illustration, story: Story, language: str) -> SafeS
 
 def pen_html(story: Story, language: str) -> SafeString:
     """Who has the pen and until when, or that it lies there to be taken; one query."""
-    pen = queries.pen_in(story)
+    pen = turns.pen_in(story)
     held = pen if pen and pen.is_held_at(timezone.now()) else None
     with translation.override(language):
         until = _moment(held.until.astimezone(story.zone), "TIME_FORMAT") if held else None

@@ -1,6 +1,7 @@
 """Writing in a story."""
 
 from copy import copy
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,7 +17,7 @@ from potager.members.models import Member
 from potager.stories import queries, rules
 from potager.stories.actions.judging import contribution_facts
 from potager.stories.actions.pens import refuse_turn, refuse_without_pen, return_pen
-from potager.stories.models import Contribution, Desk, Story
+from potager.stories.models import Contribution, Desk, Pen, Story
 from potager.stories.permissions import contributes, moderates
 from potager.stories.queries import work_of
 from potager.stories.texts import cleaned, one_line
@@ -53,32 +54,18 @@ def add_contribution(
         rules.refuse_state(locked, now)
         _refuse_person(standing, story)
         rules.refuse_text(text, sentences, locked)
-        refuse_turn(locked, by, now, before=locked.length)
-        pen = refuse_without_pen(locked, by, now)
-        if not anyway:
-            _refuse_unread(locked, by, seen)
+        pen = _refuse_turn(locked, by, now, seen=None if anyway else seen)
         give_agreement(by=by, work=work_of(story), licence=story.licence, words=story.agreement, shown=agreed)
+        written = {"text": text, "sentences": sentences, "written_at": now, **_names(locked, by, signature)}
+        state = Contribution.State.WAITING if waits else Contribution.State.SHOWN
         contribution = Contribution(
-            story=locked,
-            author=by,
-            **_names(locked, by, signature),
-            position=locked.length,
-            text=text,
-            sentences=sentences,
-            written_at=now,
-            state=Contribution.State.WAITING if waits else Contribution.State.SHOWN,
-            is_unseen=waits,
+            story=locked, author=by, position=locked.length, state=state, is_unseen=waits, **written
         )
         insert(contribution)
         if pen:
             return_pen(by=by, story=locked, is_used=True)
-        done(
-            contribution,
-            contribution_facts(contribution),
-            place=Desk(pk=locked.pk) if waits else locked,
-            community=locked.community_id,
-            happened_at=now,
-        )
+        place, facts = Desk(pk=locked.pk) if waits else locked, contribution_facts(contribution)
+        done(contribution, facts, place=place, community=locked.community_id, happened_at=now)
     return contribution
 
 
@@ -103,6 +90,14 @@ def _refuse_person(standing: Standing, story: Story) -> None:
         raise rules.NotAmongTheWriters(story.community.name)
     if standing.owes_charter:
         raise CharterToAccept(story.community)
+
+
+def _refuse_turn(story: Story, by: Member, now: datetime, *, seen: int | None) -> Pen | None:
+    """Raise if it is not theirs, or if others wrote since; the pen that they hold, if they took it."""
+    refuse_turn(story, by, now, before=story.length)
+    pen = refuse_without_pen(story, by, now)
+    _refuse_unread(story, by, seen)
+    return pen
 
 
 def _refuse_unread(story: Story, by: Member, seen: int | None) -> None:

@@ -9,7 +9,7 @@ from potager.communities.queries import standing_of
 from potager.journal.record import act
 from potager.lib.permission import NotAllowed
 from potager.members.models import Member
-from potager.stories import queries, rules
+from potager.stories import queries, rules, turns
 from potager.stories.actions.locks import locked_story
 from potager.stories.acts import PenFacts
 from potager.stories.models import Pen, Story
@@ -29,7 +29,7 @@ def take_pen(*, by: Member, story: Story, signature: str | None = None) -> Pen:
         rules.refuse_state(locked, now)
         if not contributes(standing, story):
             raise rules.NotAmongTheWriters(story.community.name)
-        pen = queries.pen_in(locked)
+        pen = turns.pen_in(locked)
         if pen and pen.is_held_at(now) and pen.holder_id == by.pk:
             return pen
         _refuse(locked, pen, by, now)
@@ -42,7 +42,7 @@ def return_pen(*, by: Member | None, story: Story, is_used: bool = False) -> Pen
     """Give the pen back: by its holder, by their sending (`is_used`), or by the clock (`by` None) when it is over."""
     with act("pen.returned", by=by) as done:
         now, locked = timezone.now(), locked_story(story)
-        pen = queries.pen_in(locked)
+        pen = turns.pen_in(locked)
         if pen is None or (by is None and now < pen.until):
             raise rules.NotInThisState
         if by is not None and by.pk != pen.holder_id:
@@ -56,7 +56,7 @@ def return_pen(*, by: Member | None, story: Story, is_used: bool = False) -> Pen
 
 def refuse_without_pen(story: Story, by: Member, now: datetime) -> Pen | None:
     """Raise PenInAnotherHand if somebody else has it; the pen in their own hand, None if it lies there."""
-    pen = queries.pen_in(story) if story.pen_minutes else None
+    pen = turns.pen_in(story) if story.pen_minutes else None
     if pen is None or not pen.is_held_at(now):
         return None
     if pen.holder_id != by.pk:
@@ -77,11 +77,11 @@ def _refuse(story: Story, pen: Pen | None, by: Member, now: datetime) -> None:
     if pen and pen.is_held_at(now):
         raise rules.PenInAnotherHand(pen.signature, pen.until)
     refuse_turn(story, by, now, before=story.length + 1)
-    mine = pen if pen and pen.holder_id == by.pk else queries.last_pen_of(story, by)
+    mine = pen if pen and pen.holder_id == by.pk else turns.last_pen_of(story, by)
     if mine is None or not (mine.is_spent or mine.ended_at is None):
         return
     rested = (mine.ended_at or mine.until) + timedelta(minutes=story.pen_minutes)
-    if now < rested and queries.others_write(story, by):
+    if now < rested and turns.others_write(story, by):
         raise rules.PenRests(rested)
 
 
