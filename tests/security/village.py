@@ -28,7 +28,7 @@ from potager.stories.models import Contribution, Correction, Illustration, Story
 # From the street to the key of the house.
 OUTSIDE = ("stranger", "guest", "neighbour", "former", "removed", "asking")
 ANIMATE = ("animateur", "owner", "keeper")
-INSIDE = ("member", "host", *ANIMATE)
+INSIDE = ("member", "host", "editor", "moderator", *ANIMATE)
 PEOPLE = (*OUTSIDE, *INSIDE)
 
 SHOWN, DECLINED, REASON = "The shown radish spoke.", "The unkind radish shouted.", "Too loud for this bed."
@@ -138,15 +138,15 @@ def a_village(visibility: str, *, is_whole: bool = False) -> Village:
 
 def _settle(people: dict[str, Member], community: Community) -> None:
     owner = people["owner"]
-    for who in ("former", "removed", "asking", "member", "host", "animateur"):
+    for who in ("former", "removed", "asking", "member", "host", "editor", "moderator", "animateur"):
         note = NOTE if who == "asking" else ""
         asked = communities.join_community(
             by=people[who], community=community, accepts_charter=True, note=note
         )
         if who != "asking":
             communities.accept_request(by=owner, membership=asked)
-    for who in ("host", "animateur"):
-        communities.change_role(by=owner, membership=_of(community, people[who]), role="animateur")
+    for who, role in (("host", "animateur"), ("animateur",) * 2, ("editor",) * 2, ("moderator",) * 2):
+        communities.change_role(by=owner, membership=_of(community, people[who]), role=role)
     communities.leave_community(by=people["former"], community=community)
     communities.remove_member(by=owner, membership=_of(community, people["removed"]))
     elsewhere = testing.a_community(owner=owner, name="Next door")
@@ -187,9 +187,10 @@ def _mail(village: Village) -> None:
 
 
 def _secrets(village: Village) -> dict[str, tuple[str, ...]]:
-    judges = ("host", *ANIMATE)
+    hosts, editors = ("host", *ANIMATE), ("host", "editor", *ANIMATE)
+    judges = ("moderator", *editors)
     secrets: dict[str, tuple[str, ...]] = {
-        PROPOSED: ("member", "host", *ANIMATE), DECLINED: judges, REASON: judges, LATER: judges, NOTE: ANIMATE, "Asking Quince": (*ANIMATE, "asking"),
+        PROPOSED: ("member", *editors), DECLINED: judges, REASON: judges, LATER: hosts, NOTE: ANIMATE, "Asking Quince": (*ANIMATE, "asking"),
         village.token: ANIMATE, **dict.fromkeys(_digits(village), ("keeper",)),
     }  # fmt: skip
     if not village.community.is_public:
