@@ -1,14 +1,12 @@
 """The editor's table: the order of the book in pages of light rows, whatever the length of the story."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models.functions import Left
 
 from potager.stories import arranging, orders
-from potager.stories.models import Correction, Story
+from potager.stories.models import Contribution, Correction, Story
 from potager.stories.orders import Order
 from potager.stories.queries import BOOKABLE
 
@@ -25,7 +23,7 @@ class Row:
     before: int  # what stands before it
     up: str  # "what:after what", empty where it cannot go
     down: str
-    part: Mapping[str, Any] | None
+    part: Contribution | None
     title: str
 
     @property
@@ -75,7 +73,7 @@ def page_with(story: Story, item: int) -> int:
     return items.index(item) // PER_PAGE + 1 if item in items else 1
 
 
-def _row(items: list[int], at: int, place: int, *, part: Mapping[str, Any] | None, title: str) -> Row:
+def _row(items: list[int], at: int, place: int, *, part: Contribution | None, title: str) -> Row:
     item = items[at]
     above = items[at - 2] if at > 1 else orders.START
     return Row(
@@ -89,9 +87,11 @@ def _row(items: list[int], at: int, place: int, *, part: Mapping[str, Any] | Non
     )
 
 
-def _parts(story: Story, positions: list[int]) -> dict[int, Mapping[str, Any]]:
-    rows = story.contributions.filter(position__in=positions).annotate(excerpt=Left("text", EXCERPT))
-    columns = ("pk", "position", "signature", "author__display_name", "state", "excerpt")
+def _parts(story: Story, positions: list[int]) -> dict[int, Contribution]:
+    light = story.contributions.filter(position__in=positions).annotate(excerpt=Left("text", EXCERPT))
+    rows = light.select_related("author").defer("text")
     waiting = Correction.objects.filter(story=story, state=Correction.State.OPEN)
     asked = dict(waiting.values_list("contribution_id", "pk"))
-    return {row["position"]: {**row, "asked": asked.get(row["pk"])} for row in rows.values(*columns)}
+    for row in rows:
+        row.asked = asked.get(row.pk)  # type: ignore[attr-defined]
+    return {row.position: row for row in rows}
