@@ -43,6 +43,6 @@ def _in_ascii(text: str) -> str:
         raise ValueError(text)
     host = parts.hostname.encode("idna").decode("ascii")
     port = f":{parts.port}" if parts.port and parts.port != 443 else ""
-    kept = "/%:;,.~!$&()*+=@?-_"
+    kept = "/%:;,.~!$&(*)+=@?-_"
     path, query = quote(parts.path or "/", safe=kept), quote(parts.query, safe=kept)
     return urlunsplit(("https", f"{host}{port}", path, query, quote(parts.fragment, safe=kept)))

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from potager.lib.ids import uuid7
 from potager.members.models import Member
@@ -48,8 +49,8 @@ class Contribution(models.Model):
 
     @property
     def known_as(self) -> str:
-        """Who wrote it, for hosts: what was signed, and only where nothing ever was, the name of the account.
+        """Who wrote it, for hosts: the name that stands there; where nothing was signed, the name of the account.
 
-        Whoever asks for anonymity later is not told to hosts under a name that they did not know.
+        Whoever asked not to be named is not named to hosts either.
         """
-        return self.signature or self.signed or self.author.display_name
+        return self.signature or (self.author.display_name if self.signed is None else gettext("no name"))
