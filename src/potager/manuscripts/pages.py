@@ -69,6 +69,7 @@ def plan_page(manuscript: Manuscript, standing: Standing, *, page: str, language
         "intention": _paragraphs(manuscript.intention, manuscript),
         "pledges": list(queries.waiting_pledges(manuscript)[:PER_PAGE]) if is_editor else [],
         "to_read": _to_read(manuscript) if is_editor else [],
+        "late": list(queries.late_in(manuscript, timezone.localdate())[:PER_PAGE]) if is_editor else [],
         "removed": list(queries.removed_from(manuscript)[:PER_PAGE]) if is_editor else [],
         "may_pledge": pledges(standing, manuscript),
     }
@@ -113,6 +114,7 @@ def _for_member(section: Section, standing: Standing, row: rendering.Row) -> dic
     pen = rules.held_pen(queries.pen_of(section), timezone.now())
     return {
         "is_live": is_live,
+        "is_late": is_live and belongs(standing) and _is_late(section),
         "writes": may_write and (is_editor or not section.is_ready),
         "is_author": member is not None and member.pk in authors,
         "holds": bool(pen and member and pen.holder_id == member.pk),
@@ -139,6 +141,10 @@ def assign_form(manuscript: Manuscript, data: Any = None) -> AssignForm:
     people = queries.people_to_ask(manuscript).values("member")
     members = Member.objects.filter(pk__in=people).order_by("display_name", "pk")
     return AssignForm(data, members=members)
+
+
+def _is_late(section: Section) -> bool:
+    return section.due_on is not None and not section.is_ready and section.due_on < timezone.localdate()
 
 
 def _my_pledge(section: Section, member: Member) -> Pledge | None:

@@ -161,6 +161,12 @@ def to_remind_of(today: date) -> QuerySet[Section]:
     ).distinct()
 
 
+def late_in(manuscript: Manuscript, today: date) -> QuerySet[Section]:
+    """The chapters that were expected before today and are not ready, the oldest date first."""
+    late = Section.objects.filter(manuscript=manuscript, due_on__lt=today, removed_at__isnull=True)
+    return late.exclude(state=Section.State.READY).defer("text", "brief").order_by("due_on", "position")
+
+
 def pens_that_pass(now: datetime) -> QuerySet[Pen]:
     """Pens that lie still too long, and those asked for in vain."""
     return Pen.objects.filter(Q(until__lte=now) | Q(wanted_at__lte=now - rules.SILENCE)).select_related(
