@@ -13,6 +13,7 @@ from potager.config.bridge import Bridge
 from potager.config.front import Front
 from potager.config.health import Health
 from potager.config.pages import Pages
+from potager.config.tally import Tally
 from potager.config.wire import Receive, Scope, Send
 from potager.journal.read import last_position
 from potager.live.endpoint import Endpoint
@@ -30,7 +31,7 @@ class Application:
 
     def __init__(self, *, has_worker: bool = True) -> None:
         sys.setswitchinterval(SWITCH)
-        self._bridge = Bridge()
+        self._bridge, self._tally = Bridge(), Tally()
         self._background = Background() if has_worker else None
         self._hub, self._keeper = Hub(self._bridge.call), _keeper()
         # In this order: what is untrue is thrown away before anyone is told to look.
@@ -76,6 +77,7 @@ class Application:
         self._keeper.start()
         await self._hub.start(position)
         self._follower.follow(after=position)
+        self._tally.start()
         if self._background:
             self._background.start()
 
@@ -83,6 +85,7 @@ class Application:
         self._follower.stop()
         if self._background and not await asyncio.to_thread(self._background.stop):
             log.warning("a job did not end in time; the next start takes it up again")
+        await asyncio.to_thread(self._tally.stop)
         self._bridge.close()
 
     def _health(self) -> Health:

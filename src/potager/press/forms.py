@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from potager.communities.fields import Line
 from potager.lib.ids import uuid7
-from potager.press import choices
+from potager.press import choices, isbn
 from potager.press.actions import Release
-from potager.press.barcode import ean13
 from potager.press.choices import LAYOUTS, PAPERS, Design
 
 
@@ -61,7 +60,7 @@ class ReleaseForm(DesignForm):
     subtitle = Line(label=_("Subtitle"), max_length=160, required=False)
     isbn = Line(
         label="ISBN",
-        max_length=17,
+        max_length=22,
         required=False,
         help_text=_(
             "Thirteen digits, if you have one for this edition. Nobody needs one to give a book away."
@@ -72,12 +71,12 @@ class ReleaseForm(DesignForm):
 
     def clean_isbn(self) -> str:
         """The number with its hyphens; refuses one whose last digit is not the right one."""
-        isbn = str(self.cleaned_data["isbn"]).replace(" ", "-")
-        if isbn and not ean13(isbn):
+        typed = str(self.cleaned_data["isbn"])
+        if typed and not isbn.normal(typed):
             raise ValidationError(
-                _("This is not an ISBN: thirteen digits, of which the last checks the others.")
+                _("This is not an ISBN: ten or thirteen digits, of which the last checks the others.")
             )
-        return isbn
+        return isbn.normal(typed)
 
     def release(self) -> Release:
         """The release asked for, once the form is valid."""
