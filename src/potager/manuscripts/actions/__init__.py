@@ -4,8 +4,10 @@ from potager.manuscripts.actions.authors import (
     accept_pledge,
     assign_section,
     decline_pledge,
+    forget_signatures,
     free_section,
     make_pledge,
+    withdraw_all,
     withdraw_pledge,
 )
 from potager.manuscripts.actions.manuscripts import (
@@ -64,6 +66,7 @@ __all__ = [
     "change_section",
     "decline_pledge",
     "drop_draft",
+    "forget_signatures",
     "free_section",
     "hand_over_section",
     "hold_back_section",
@@ -87,5 +90,6 @@ __all__ = [
     "submit_section",
     "take_up_section",
     "unrelease_manuscript",
+    "withdraw_all",
     "withdraw_pledge",
 ]

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from potager.communities.queries import standing_of
@@ -9,10 +10,20 @@ from potager.journal.record import act, once
 from potager.lib.permission import NotAllowed, must
 from potager.lib.texts import cleaned
 from potager.manuscripts import rules
-from potager.manuscripts.actions.locks import locked_section
+from potager.manuscripts.actions.locks import locked_manuscript, locked_section
 from potager.manuscripts.actions.plans import planning
 from potager.manuscripts.acts import AuthorFacts
-from potager.manuscripts.models import Author, Manuscript, Pledge, Section
+from potager.manuscripts.models import (
+    Author,
+    Comment,
+    Draft,
+    Manuscript,
+    Pen,
+    Pledge,
+    Reply,
+    Section,
+    Version,
+)
 from potager.manuscripts.permissions import belongs, edits
 from potager.members.models import Member
 
@@ -121,6 +132,37 @@ def _added(section: Section, member: Member) -> Author:
         signature=signature_in(section.manuscript, member),
         since=timezone.now(),
     )
+
+
+def forget_signatures(*, manuscript: Manuscript, author: Member) -> None:
+    """Forget the names under which somebody wrote in a book. Part of their leaving."""
+    Author.objects.filter(section__manuscript=manuscript, member=author).update(signature="")
+    Version.objects.filter(section__manuscript=manuscript, by=author).update(signature="")
+    Pen.objects.filter(section__manuscript=manuscript, holder=author).delete()
+    Pen.objects.filter(section__manuscript=manuscript, wanted_by=author).update(
+        wanted_by=None, wanted_signature="", wanted_at=None
+    )
+
+
+def withdraw_all(*, manuscript: Manuscript, author: Member) -> None:
+    """Take back, for good, all that somebody wrote in a book; chapters that stand as they left them are empty again.
+
+    Part of the act in which they leave: a book that is out is withdrawn with them, and can be released anew.
+    """
+    book = locked_manuscript(manuscript)
+    theirs = Version.objects.filter(section__manuscript=book, by=author)
+    standing = theirs.filter(number=F("section__version")).values("section")
+    empty = {"text": "", "characters": 0, "version": 0, "written_at": None, "state": Section.State.ASKED}
+    Section.objects.filter(pk__in=list(standing.values_list("section", flat=True))).update(**empty)
+    theirs.update(text="", characters=0)
+    Draft.objects.filter(section__manuscript=book, by=author).delete()
+    Comment.objects.filter(section__manuscript=book, by=author).update(
+        text="…", quote="", before="", after=""
+    )
+    Reply.objects.filter(comment__section__manuscript=book, by=author).update(text="…")
+    Author.objects.filter(section__manuscript=book, member=author).delete()
+    book.withdrawn_at, book.released_at = timezone.now(), None
+    book.save(update_fields=["withdrawn_at", "released_at"])
 
 
 def signature_in(manuscript: Manuscript, member: Member) -> str:

@@ -33,6 +33,7 @@ class Manuscript(models.Model):
     time_zone = models.CharField(max_length=64, default="Europe/Paris")
     length = models.PositiveIntegerField(default=0)  # chapters in the plan
     released_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)  # an author took back words that a book held
     opened_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

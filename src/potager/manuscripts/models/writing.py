@@ -53,7 +53,7 @@ class Draft(models.Model):
 
 
 class Version(models.Model):
-    """A chapter as somebody left it; never changed, never deleted.
+    """A chapter as somebody left it; never changed, never deleted, unless its author takes it back for good.
 
     `base` is the version they began with. One that `is_aside` was written while another went on: it is kept,
     and was never the chapter's text. `restores` is the version that was taken back.
