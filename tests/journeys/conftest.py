@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +221,12 @@ def _visits(browser: Browser, house: House) -> Iterator[Enter]:
 def visit(browser: Browser, house: House) -> Iterator[Enter]:
     """Opens browsers, each for one person; they are closed at the end of the test."""
     yield from _visits(browser, house)
+
+
+@pytest.fixture
+def at_home(browser: Browser, house: House) -> Iterator[Enter]:
+    """Opens browsers at the address by its name: passkeys are made for names, not for numbers."""
+    yield from _visits(browser, replace(house, url=house.url.replace("127.0.0.1", "localhost")))
 
 
 @pytest.fixture(scope="module")

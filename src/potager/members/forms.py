@@ -161,7 +161,7 @@ class PasskeyForm(forms.Form):
     """A passkey that the browser has just made, and what to call it."""
 
     name = forms.CharField(
-        label=_("A name for it"),
+        label=_("A name for the new passkey"),
         max_length=60,
         help_text=_("So that you know it again in the list: the device, for instance."),
         widget=forms.TextInput({"autocomplete": "off"}),
