@@ -1,4 +1,4 @@
-"""Pictures that people add to a story."""
+"""Pictures and recordings that people add to a story."""
 
 from django.db import models
 from django.utils import timezone
@@ -12,7 +12,10 @@ SIDES = (1600, 800)  # pixels of the longest side: for the book, for the page
 
 
 class Illustration(models.Model):
-    """A picture after the contribution at position `after` (0: after the opening), written anew by us as JPEG."""
+    """A picture (JPEG) or a recording (MP3) after the contribution at position `after`, written anew by us.
+
+    At position 0 it stands after the opening.
+    """
 
     class State(models.TextChoices):
         SHOWN = "shown"
@@ -29,8 +32,9 @@ class Illustration(models.Model):
     credit = models.CharField(max_length=120)
     licence = models.CharField(max_length=12, choices=Licence)
     digest = models.CharField(max_length=32)  # chance, for addresses that nobody guesses
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    seconds = models.PositiveIntegerField(default=0)  # how long a recording lasts; 0: a picture
     state = models.CharField(max_length=10, choices=State, default=State.SHOWN)
     reason = models.CharField(max_length=500, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
@@ -47,15 +51,30 @@ class Illustration(models.Model):
         return self.state == self.State.SHOWN
 
     @property
+    def is_sound(self) -> bool:
+        """Whether it is to be heard."""
+        return self.seconds > 0
+
+    @property
+    def sides(self) -> tuple[int, ...]:
+        """The sizes of a picture; a recording has one file."""
+        return (0,) if self.is_sound else SIDES
+
+    @property
     def owed(self) -> str:
         """To whom it is owed, and under which licence: "Nadia, CC BY"; a reserved one names its author only."""
         if self.licence == Licence.RESERVED:
             return self.credit
         return f"{self.credit}, {str(Licence(self.licence).label).partition(':')[0].strip()}"
 
+    @property
+    def ending(self) -> str:
+        """How its files' names end."""
+        return "mp3" if self.is_sound else "jpg"
+
     def name_of(self, side: int) -> str:
         """The file's name, at a size; the book's pictures keep it."""
-        return f"{self.pk}-{self.digest}-{side}.jpg"
+        return f"{self.pk}-{self.digest}-{side}.{self.ending}"
 
     def path_of(self, side: int) -> str:
         """Where the storage keeps it, at a size."""
@@ -63,12 +82,12 @@ class Illustration(models.Model):
 
     def address_of(self, side: int) -> str:
         """Where browsers fetch it."""
-        return f"/illustrations/{self.pk}/{self.digest}-{side}.jpg"
+        return f"/illustrations/{self.pk}/{self.digest}-{side}.{self.ending}"
 
     @property
     def address(self) -> str:
-        """The page's size."""
-        return self.address_of(800)
+        """The page's size, or the recording."""
+        return self.address_of(self.sides[-1])
 
     @property
     def large_address(self) -> str:
