@@ -8,7 +8,7 @@ from django.db.models import Q
 from potager.authorship import works
 from potager.authorship.works import Bed, Work
 from potager.manuscripts import queries, rendering
-from potager.manuscripts.actions.authors import forget_signatures, withdraw_all
+from potager.manuscripts.actions.authors import forget_signatures, withdraw_words
 from potager.manuscripts.models import Author, Manuscript, Section, Version
 from potager.members.models import Member
 
@@ -71,7 +71,7 @@ def _forget(work: Work) -> None:
 
 
 def _withdraw(work: Work) -> None:
-    withdraw_all(manuscript=_book_of(work), author=work.author)
+    withdraw_words(by=work.author, manuscript=_book_of(work))
 
 
 def _book_of(work: Work) -> Manuscript:

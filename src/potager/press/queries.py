@@ -19,9 +19,15 @@ SHELF = "books:all"  # the place of every page that lists books of the whole ins
 SAME_HANDS, LOOKED_AT = 6, 60
 HIDDEN = (Edition.State.WITHDRAWN,)
 # An author took words back after it was released: nobody reads it from that moment on, nor a translation of it.
-CURRENT = Q(story__withdrawn_at=None) | Q(released_at__gt=F("story__withdrawn_at"))
+CURRENT = (Q(story__withdrawn_at=None) | Q(released_at__gt=F("story__withdrawn_at"))) & (
+    Q(manuscript__withdrawn_at=None) | Q(released_at__gt=F("manuscript__withdrawn_at"))
+)
 ORIGINAL_CURRENT = (
     Q(original=None) | Q(story__withdrawn_at=None) | Q(original__released_at__gt=F("story__withdrawn_at"))
+) & (
+    Q(original=None)
+    | Q(manuscript__withdrawn_at=None)
+    | Q(original__released_at__gt=F("manuscript__withdrawn_at"))
 )
 
 
@@ -63,7 +69,8 @@ def same_work(edition: Edition) -> Q:
 
 def edition_of(work: Story | Manuscript) -> Edition | None:
     """The newest edition of a work, in its own language, that was not withdrawn."""
-    return work.editions.filter(original=None).exclude(state__in=HIDDEN).order_by("-number").first()
+    shown = work.editions.filter(original=None).exclude(state__in=HIDDEN).order_by("-number")
+    return shown.first() if isinstance(work, Story) else shown.filter(CURRENT).first()
 
 
 def on_shelf(member: Member | None) -> QuerySet[Edition]:

@@ -7,8 +7,8 @@ from potager.manuscripts.actions.authors import (
     forget_signatures,
     free_section,
     make_pledge,
-    withdraw_all,
     withdraw_pledge,
+    withdraw_words,
 )
 from potager.manuscripts.actions.manuscripts import (
     Outline,
@@ -90,6 +90,6 @@ __all__ = [
     "submit_section",
     "take_up_section",
     "unrelease_manuscript",
-    "withdraw_all",
     "withdraw_pledge",
+    "withdraw_words",
 ]

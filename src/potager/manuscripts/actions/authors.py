@@ -144,25 +144,31 @@ def forget_signatures(*, manuscript: Manuscript, author: Member) -> None:
     )
 
 
-def withdraw_all(*, manuscript: Manuscript, author: Member) -> None:
-    """Take back, for good, all that somebody wrote in a book; chapters that stand as they left them are empty again.
+def withdraw_words(*, by: Member, manuscript: Manuscript) -> None:
+    """Take back, for good, all that one wrote in a book; chapters that stand as one left them are empty again.
 
-    Part of the act in which they leave: a book that is out is withdrawn with them, and can be released anew.
+    A book that is out is not read any more from that moment on, and can be released anew.
     """
-    book = locked_manuscript(manuscript)
+    with act("words.withdrawn", by=by) as done:
+        book = locked_manuscript(manuscript)
+        _empty_sections(book, by)
+        Draft.objects.filter(section__manuscript=book, by=by).delete()
+        Comment.objects.filter(section__manuscript=book, by=by).update(
+            text="…", quote="", before="", after=""
+        )
+        Reply.objects.filter(comment__section__manuscript=book, by=by).update(text="…")
+        Author.objects.filter(section__manuscript=book, member=by).delete()
+        book.withdrawn_at, book.released_at = timezone.now(), None
+        book.save(update_fields=["withdrawn_at", "released_at"])
+        done(book, community=book.community_id)
+
+
+def _empty_sections(book: Manuscript, author: Member) -> None:
     theirs = Version.objects.filter(section__manuscript=book, by=author)
-    standing = theirs.filter(number=F("section__version")).values("section")
+    standing = list(theirs.filter(number=F("section__version")).values_list("section", flat=True))
     empty = {"text": "", "characters": 0, "version": 0, "written_at": None, "state": Section.State.ASKED}
-    Section.objects.filter(pk__in=list(standing.values_list("section", flat=True))).update(**empty)
+    Section.objects.filter(pk__in=standing).update(**empty)
     theirs.update(text="", characters=0)
-    Draft.objects.filter(section__manuscript=book, by=author).delete()
-    Comment.objects.filter(section__manuscript=book, by=author).update(
-        text="…", quote="", before="", after=""
-    )
-    Reply.objects.filter(comment__section__manuscript=book, by=author).update(text="…")
-    Author.objects.filter(section__manuscript=book, member=author).delete()
-    book.withdrawn_at, book.released_at = timezone.now(), None
-    book.save(update_fields=["withdrawn_at", "released_at"])
 
 
 def signature_in(manuscript: Manuscript, member: Member) -> str:

@@ -28,6 +28,10 @@ def _may_listen(member: UUID | None, manuscript: UUID) -> bool:
 declare_channel("manuscript", _may_listen)
 
 declare(
+    kind(
+        "words.withdrawn", "withdraw_words", _("%(actor)s took back what they had written"), "Delete",
+        fragment=_status,
+    ),
     kind("manuscript.opened", "open_manuscript", _("%(actor)s opened a collective book"), "Create"),
     kind(
         "manuscript.changed", "change_manuscript", _("%(actor)s changed a collective book"), "Update",
