@@ -211,6 +211,13 @@ class Book(_Clean):
         """The chapters; a book without any is one chapter that has no title."""
         return self.chapters or (Chapter(title="", contributions=self.contributions),)
 
+    def pictured(self) -> dict[int, list[Picture]]:
+        """The pictures by the contribution after which they stand; 0 is after the opening."""
+        found: dict[int, list[Picture]] = {}
+        for picture in self.pictures:
+            found.setdefault(picture.after, []).append(picture)
+        return found
+
     @property
     def credits(self) -> tuple[str, ...]:
         """To whom the pictures are owed, each once, the cover's first."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape
 
@@ -39,11 +39,10 @@ class Markup:
     @cached_property
     def pictures(self) -> dict[int, list[Picture]]:
         """The pictures that have an address, by the contribution after which they stand."""
-        found: dict[int, list[Picture]] = {}
-        for picture in self.book.pictures:
-            if picture.name in self.images:
-                found.setdefault(picture.after, []).append(picture)
-        return found
+        shown = replace(
+            self.book, pictures=tuple(one for one in self.book.pictures if one.name in self.images)
+        )
+        return shown.pictured()
 
     def inline(self, text: str, language: str | None = None) -> str:
         """`text` (in the book's language unless told) escaped, in its typography."""
@@ -98,9 +97,10 @@ class Markup:
         mark = f"c{part.number}"
         set_text = self.prose if part.is_prose else self.paragraphs
         text = set_text(part.text, other, mark) or f"<p>{self.page(f'{mark}.0')}…</p>"
-        figures = "".join(map(self.figure, self.pictures.get(part.number, [])))
+        first = self.figures(0) if part.number == 1 else ""
         by = self._by(part) if self.book.attribution != "list" else ""
-        return f'<div class="book-part" id="{mark}"><div{self.language_of(other)}>{text}</div>\n{by}</div>\n{figures}'
+        told = f'<div class="book-part" id="{mark}"><div{self.language_of(other)}>{text}</div>\n{by}</div>\n'
+        return first + told + self.figures(part.number)
 
     def _by(self, part: Contribution) -> str:
         written = self.book.local(part.written_at)
@@ -109,6 +109,10 @@ class Markup:
             f'<p class="book-by"><bdi>{who}</bdi> <time datetime="{written.isoformat(timespec="minutes")}">'
             f"{self.own(self.words.time(written))}</time></p>"
         )
+
+    def figures(self, after: int) -> str:
+        """The pictures that stand after a contribution; 0 is after the opening."""
+        return "".join(map(self.figure, self.pictures.get(after, [])))
 
     def figure(self, picture: Picture) -> str:
         """A picture, the words for who does not see it, and to whom it is owed."""

@@ -1,9 +1,10 @@
 """The book as plain text and as Markdown (CommonMark): one walk through it, two ways of writing things down."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from potager.lib import prose
 from potager.lib.typography import typeset
 from potager.press.book import Author, Book, Chapter, Contribution, Picture, paragraphs
 from potager.press.markup import web_address
@@ -40,6 +41,14 @@ class Plain:
         """Words that lead somewhere."""
         return f"{text} <{url}>" if url and url != text else text
 
+    def formed(self, text: str, *, emphasis: bool, strong: bool) -> str:
+        """Words that weigh more than others."""
+        return text
+
+    def line_end(self) -> str:
+        """The end of a line within a paragraph."""
+        return "\n"
+
     def rest(self) -> str:
         """What stands between two parts."""
         return "* * *"
@@ -69,6 +78,16 @@ class Markdown(Plain):
     def link(self, text: str, url: str) -> str:
         """Words that lead somewhere."""
         return f"[{text}](<{url}>)" if url else text
+
+    def formed(self, text: str, *, emphasis: bool, strong: bool) -> str:
+        """Words that weigh more than others; marks touch the words, or they would mark nothing."""
+        mark = "*" * (emphasis + 2 * strong)
+        inner = text.strip()
+        return text.replace(inner, f"{mark}{inner}{mark}", 1) if inner and mark else text
+
+    def line_end(self) -> str:
+        """The end of a line within a paragraph."""
+        return "\\\n"
 
 
 def _harmless(found: re.Match[str]) -> str:
@@ -133,21 +152,55 @@ class _Walk:
     def _chapter(self, chapter: Chapter) -> Iterator[str]:
         yield self.style.title(self._set(chapter.title) if chapter.title else self._told(self.own.story), 2)
         yield self._set(chapter.byline)
-        pictures: dict[int, list[Picture]] = {}
-        for picture in self.book.pictures:
-            pictures.setdefault(picture.after, []).append(picture)
+        pictures = self.book.pictured()
         for part in chapter.contributions:
+            yield from self._pictures(pictures.get(0, []) if part.number == 1 else [])
             yield from self._contribution(part)
-            for picture in pictures.get(part.number, []):
-                yield f"[{self._set(' · '.join(filter(None, (picture.alternative, picture.credit))))}]"
+            yield from self._pictures(pictures.get(part.number, []))
         yield self.style.rest()
 
+    def _pictures(self, pictures: list[Picture]) -> Iterator[str]:
+        for one in pictures:
+            yield self.style.words(f"[{' · '.join(filter(None, (one.alternative, one.credit)))}]")
+
     def _contribution(self, part: Contribution) -> Iterator[str]:
-        yield from self._paragraphs(part.text or "…", part.language)
+        if part.is_prose:
+            yield from self._prose(prose.parse(part.text), part.language)
+        else:
+            yield from self._paragraphs(part.text or "…", part.language)
         if self.book.attribution != "list":
             who = self.style.words(part.signature) if part.signature else self._told(self.own.unnamed)
             when = self._told(self.own.time(self.book.local(part.written_at)))
             yield self.style.signed(f"{who}, {when}")
+
+    def _prose(self, blocks: Iterable[prose.Block], language: str | None) -> Iterator[str]:
+        """Headings, lists and quotations, each kind marked as the style marks it."""
+        for block in blocks:
+            if block.kind == "heading":
+                yield self.style.title(self._spans(block, language), 2 + block.number)
+            elif block.kind in {"bullets", "numbers"}:
+                ranks = range(block.number, block.number + len(block.children))
+                marks = [f"{rank}. " if block.kind == "numbers" else "- " for rank in ranks]
+                items = zip(marks, block.children, strict=True)
+                yield "\n".join(mark + self._inside(item, language, " " * len(mark)) for mark, item in items)
+            elif block.kind == "quote":
+                yield "> " + self._inside(block, language, "> ")
+            else:
+                yield self._spans(block, language)
+
+    def _inside(self, block: prose.Block, language: str | None, lead: str) -> str:
+        """What stands in an item or a quotation, each further line behind `lead`."""
+        told = "\n\n".join(self._prose(block.children, language)) or self._spans(block, language)
+        return told.replace("\n", f"\n{lead}")
+
+    def _spans(self, block: prose.Block, language: str | None) -> str:
+        return "".join(self._span(span, language) for span in block.spans)
+
+    def _span(self, span: prose.Span, language: str | None) -> str:
+        if span.text == "\n":
+            return self.style.line_end()
+        told = self.style.formed(self._set(span.text, language), emphasis=span.emphasis, strong=span.strong)
+        return self.style.link(told, web_address(span.href))
 
     def _people(self) -> Iterator[str]:
         yield self._own_title(self.own.authors)

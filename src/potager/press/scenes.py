@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 from math import cos, radians, sin
 
-from potager.press.plants import PLANTS, Dice, turned
+from potager.press.plants import PLANTS, Dice, cabbage, turned
 
 WIDTH, HEIGHT, GROUND = 1600, 2560, 1660
 PLATE_GROUND, BAND = 1400, 2170
@@ -42,11 +42,11 @@ def wreath(dice: Dice, *, sky: str, soil: str, stars: bool) -> str:
 
 def plate(dice: Dice, *, sky: str, soil: str, stars: bool) -> str:
     """One plant, large, as in a herbal."""
-    plant = dice.deal([one for one in PLANTS if not one.is_tall], 1)[0]
+    plant = dice.deal([one for one in PLANTS if not one.is_tall and one.draw is not cabbage], 1)[0]
     return (
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{sky}"/>{_few_stars(dice) if stars else ""}'
         f'<rect y="{PLATE_GROUND}" width="{WIDTH}" height="{HEIGHT - PLATE_GROUND}" fill="{soil}"/>'
-        f"{_pebbles(dice)}{turned(plant.draw(dice), x=800, y=PLATE_GROUND + 8, scale=1.38)}"
+        f"{_pebbles(dice)}{turned(plant.draw(dice), x=800, y=PLATE_GROUND + 8, scale=1.5)}"
     )
 
 

@@ -61,21 +61,19 @@ def _lines(text: str, set_: Callable[[str], str]) -> list[str]:
 
 def _chapters(book: Book, words: Words) -> list[dict[str, Any]]:
     """The chapters, each with its contributions."""
-    set_, room = _setter(book.language), _Room.in_margin_of(book)
-    pictures: dict[int, list[Picture]] = {}
-    for picture in book.pictures:
-        pictures.setdefault(picture.after, []).append(picture)
+    set_, room, pictures = _setter(book.language), _Room.in_margin_of(book), book.pictured()
     return [
         {
             "title": breakable(set_(chapter.title), 26),
             "byline": breakable(chapter.byline, 26),
+            "pictures": [_picture(one) for one in pictures.get(0, [])] if not rank else [],
             "contributions": [
                 _contribution(book, words, part, room)
                 | {"pictures": [_picture(one) for one in pictures.get(part.number, [])]}
                 for part in chapter.contributions
             ],
         }
-        for chapter in book.parts
+        for rank, chapter in enumerate(book.parts)
     ]
 
 
