@@ -227,6 +227,8 @@ WAYS: dict[str, Way] = {
     "communities:invitation": Way(_token, knows=True),
     "communities:poster": Way(_token, **PAGE, knows=True),
     "stories:shelf": Way(_community, **PAGE),
+    "stories:calendar": Way(_community, **PAGE),
+    "stories:calendar_feed": Way(_community, **PAGE),
     "stories:open_story": Way(_community),
     "stories:story": Way(_story, **PAGE),
     "stories:call": Way(_story, **PAGE),

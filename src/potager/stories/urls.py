@@ -3,6 +3,7 @@
 from django.urls import path
 
 from potager.stories.views import (
+    almanac,
     arranging,
     authors,
     calls,
@@ -18,6 +19,8 @@ from potager.stories.views import (
 app_name = "stories"
 urlpatterns = [
     path("c/<slug:address>/stories/", reading.shelf, name="shelf"),
+    path("c/<slug:address>/calendar/", almanac.calendar, name="calendar"),
+    path("c/<slug:address>/calendar.ics", almanac.calendar_feed, name="calendar_feed"),
     path("c/<slug:address>/stories/new/", reading.open_story, name="open_story"),
     path("stories/<uuid:identifier>/", reading.story, name="story"),
     path("stories/<uuid:identifier>/call/", reading.call, name="call"),
@@ -91,7 +94,7 @@ urlpatterns = [
         name="add_illustration",
     ),
     path(
-        "illustrations/<uuid:identifier>/<str:digest>-<int:side>.jpg",
+        "illustrations/<uuid:identifier>/<str:digest>-<int:side>.<str:ending>",
         illustrations.illustration,
         name="illustration",
     ),
