@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from potager.communities.queries import standing_of
 from potager.lib.differences import Passage
@@ -14,6 +15,7 @@ from potager.stories import arranging, histories, tables
 from potager.stories.editforms import CorrectionForm, RemarkForm
 from potager.stories.models import Contribution, Correction, Story
 from potager.stories.permissions import hosts, moderates
+from potager.ui.templatetags.ui import icon
 
 
 def frame(story: Story, member: Member) -> dict[str, Any]:
@@ -40,8 +42,25 @@ def table_page(story: Story, member: Member, *, page: str) -> dict[str, Any]:
         "undo": histories.told_change(arranging.last_change(story)),
         "redo": histories.told_change(arranging.last_undone(story)),
         "key": uuid7(),
+        "words": _words(),
         "waiting": story.corrections.filter(state=Correction.State.OPEN).count(),
     }
+
+
+def _words() -> dict[str, Any]:
+    """What each of many rows says, put into the reader's language and drawn once."""
+    said = {
+        "up": _("Move up"),
+        "down": _("Move down"),
+        "more": _("More for"),
+        "place": _("Move to place"),
+        "move": _("Move"),
+        "begin": _("A chapter begins here"),
+        "add": _("Add"),
+        "correct": _("Correct"),
+        "aside": _("Set aside"),
+    }
+    return said | {"dots": icon("more"), "pen": icon("pen"), "eye": icon("eye"), "cross": icon("close")}
 
 
 def proposal_page(contribution: Contribution, member: Member, form: CorrectionForm) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from potager.stories.models import Contribution, Correction, Story
 from potager.stories.orders import Order
 from potager.stories.queries import BOOKABLE
 
-PER_PAGE = 100
+PER_PAGE = 50
 EXCERPT = 220  # characters of a contribution that a row shows
 
 
@@ -25,6 +25,11 @@ class Row:
     down: str
     part: Contribution | None
     title: str
+
+    @property
+    def told(self) -> str:
+        """What it is called for those who hear the page: its title, or its place."""
+        return self.title or str(self.place)
 
     @property
     def is_chapter(self) -> bool:

@@ -33,7 +33,7 @@ def edit_story(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The table: the order with its chapters, the opening, the afterword, undo."""
     member, found = edited_story(request, identifier)
     context = editpages.table_page(found, member, page=request.GET.get("page", "1"))
-    context |= {"moved": request.GET.get("moved", ""), "by": request.GET.get("by", "")}
+    context |= {"moved": _integer(request.GET.get("moved", "")), "by": request.GET.get("by", "")}
     return render(request, "stories/story_edit.html", context)
 
 
@@ -58,13 +58,22 @@ def _shown(request: HttpRequest, story: Story, row: Arrangement | None, *, by: s
     """The table again, on the page and at the place of what was moved."""
     typed = request.POST.get("move", "").partition(":")[0] or request.POST.get("item", "")
     added = -row.number if row and row.what == Arrangement.What.CHAPTER_ADDED else 0
-    item = (row and row.item) or added or (int(typed) if typed.lstrip("-").isdecimal() else 0)
-    query: dict[str, object] = {
-        "page": tables.page_with(story, item) if item else request.POST.get("page", "1")
-    }
-    if by in {"up", "down"}:
-        query |= {"moved": item, "by": by}
-    return redirect(f"/stories/{story.pk}/edit/?{urlencode(query)}" + (f"#item{item}" if item else ""))
+    item = (row and row.item) or added or _integer(typed)
+    page = tables.page_with(story, item) if item else request.POST.get("page", "1")
+    if by in {
+        "up",
+        "down",
+    }:  # the button that was pressed has the focus again, which no address may ask besides
+        return redirect(f"/stories/{story.pk}/edit/?{urlencode({'page': page, 'moved': item, 'by': by})}")
+    return redirect(
+        f"/stories/{story.pk}/edit/?{urlencode({'page': page})}" + (f"#item{item}" if item else "")
+    )
+
+
+def _integer(typed: str) -> int:
+    """A small whole number, 0 for anything else."""
+    digits = typed.removeprefix("-")
+    return int(typed) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
 
 
 @login_required
@@ -72,7 +81,7 @@ def _shown(request: HttpRequest, story: Story, row: Arrangement | None, *, by: s
 def undo_arrangement(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Undo one change, whatever came after it."""
     member, found = edited_story(request, identifier)
-    actions.undo_arrangement(by=member, story=found, number=_number(request))
+    actions.undo_arrangement(by=member, story=found, number=_integer(request.POST.get("number", "")))
     messages.success(request, _("It is undone."))
     return _shown(request, found, None)
 
@@ -82,14 +91,9 @@ def undo_arrangement(request: HttpRequest, identifier: UUID) -> HttpResponse:
 def redo_arrangement(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Do one undone change again."""
     member, found = edited_story(request, identifier)
-    actions.redo_arrangement(by=member, story=found, number=_number(request))
+    actions.redo_arrangement(by=member, story=found, number=_integer(request.POST.get("number", "")))
     messages.success(request, _("It is done again."))
     return _shown(request, found, None)
-
-
-def _number(request: HttpRequest) -> int:
-    typed = request.POST.get("number", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 @login_required
