@@ -73,7 +73,7 @@ def is_ours(challenge: bytes, member: UUID = ANYONE) -> bool:
     if len(told) != NONCE + 8 or not constant_time_compare(seal, _seal(told, member)):
         return False
     (made,) = struct.unpack(MOMENT, told[NONCE:])
-    return 0 <= int(time.time()) - made <= LASTS
+    return bool(0 <= int(time.time()) - made <= LASTS)
 
 
 def _seal(told: bytes, member: UUID) -> bytes:

@@ -66,8 +66,10 @@ class SessionStore(db.SessionStore):
         """The row as it is to be written: its columns repeat what the session holds, for the page of sign-ins."""
         known, now, entrance = self.row, timezone.now(), data.get(ENTRANCE) or {}
         began = datetime.fromtimestamp(entrance["began"], UTC) if entrance else now
-        self.row = self.model(
-            session_key=digest_of(self._get_or_create_session_key()),
+        key: str = self._get_or_create_session_key()  # type: ignore[attr-defined]
+        table = self.get_model_class()
+        self.row = table(
+            session_key=digest_of(key),
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             identifier=known.identifier if known else uuid7(),

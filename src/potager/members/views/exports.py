@@ -51,7 +51,7 @@ def download_export(request: HttpRequest, identifier: UUID) -> HttpResponseBase:
     """The file, for its owner alone."""
     ready = signed_in(request).exports.filter(state=Export.State.READY)
     found = get_object_or_404(ready, pk=identifier)
-    name = f"potager-{date_format(found.ready_at, 'Y-m-d')}.zip"
+    name = f"potager-{date_format(found.ready_at or found.asked_at, 'Y-m-d')}.zip"
     return FileResponse(
         default_storage.open(found.path), as_attachment=True, filename=name, content_type="application/zip"
     )
