@@ -92,6 +92,8 @@ class Village:
         known = {f"story:{self.story.pk}": reads, f"story:{self.closed.pk}": reads}
         known[f"community:{self.community.pk}"] = reads
         known[f"manuscript:{self.desk.book.pk}"] = reads
+        hosts = ("host", *ANIMATE)
+        known |= {f"desk:{self.story.pk}": ("moderator", *hosts), f"story:{self.scheduled.pk}": hosts}
         known[f"member:{self.people['member'].pk}"] = ("member",)
         others = (self.shown, self.declined, self.edition, self.invitation, self.membership("asking"))
         return known | {f"{type(one).__name__.lower()}:{one.pk}": () for one in others}
