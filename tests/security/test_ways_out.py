@@ -24,13 +24,16 @@ def test_no_way_out_is_forgotten() -> None:
     assert {"/live", "/live/writing"} == LIVE
 
 
+MOMENTARY = {"X-Request-Id", "Expires"}  # never_cache writes the present second
+
+
 def told(answer: Any, village: Village) -> tuple[Any, ...]:
     """All that an answer tells, but for what the asker typed."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return (
         answer.status_code,
-        {name: anonymous(value, village) for name, value in answer.headers.items() if name != "X-Request-Id"},
-        anonymous(body.decode(), village),
+        {name: anonymous(value, village) for name, value in answer.headers.items() if name not in MOMENTARY},
+        anonymous(body.decode(errors="replace"), village),
     )
 
 
@@ -72,7 +75,7 @@ def test_nobody_reads_what_is_not_for_them(visibility: str) -> None:
             answer = asked(village, who, name, path_to(name, village), method="get")
             assert answer.status_code < 500, (name, who)
             body = b"" if answer.streaming else answer.content
-            read = {secret for secret in village.secrets if secret in body.decode()}
+            read = {secret for secret in village.secrets if secret in body.decode(errors="replace")}
             leaks = {secret for secret in read if who not in village.secrets[secret]}
             assert not leaks, (name, who, leaks)
             found |= {(secret, who) for secret in read}
@@ -181,9 +184,7 @@ def test_strangers_cannot_write_where_they_may_not_read() -> None:
 @pytest.mark.parametrize("visibility", ["public", "members"])
 def test_members_do_not_act_as_hosts(visibility: str) -> None:
     village = a_village(visibility)
-    acts = [
-        name for name in WAYS if name.startswith("stories:") and "contribution" in name and "add" not in name
-    ]
+    acts = [f"stories:{verb}_contribution" for verb in ("accept", "decline", "set_aside", "restore")]
     acts += [
         "stories:host",
         "stories:pause_story",
