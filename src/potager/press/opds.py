@@ -271,4 +271,5 @@ def _moment(when: datetime) -> str:
 
 
 def _written(feed: ET.Element) -> bytes:
-    return ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written

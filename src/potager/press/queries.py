@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Greatest, Lower
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from potager.communities.models import Community
 from potager.manuscripts import queries as manuscripts
@@ -96,18 +97,24 @@ def comes_from(community: Community) -> Q:
     return Q(story__community=community) | Q(manuscript__community=community)
 
 
-def communities_on_shelf() -> QuerySet[Community]:
-    """The public communities that have released a book, by name, each with when it last did (`released_at`)."""
+@dataclass(frozen=True)
+class Home:
+    """A community and when it last released a book."""
+
+    community: Community
+    released_at: datetime
+
+
+def homes_on_shelf() -> list[Home]:
+    """The public communities that have released a book, by name."""
     shelf = newest_on_shelf(None).order_by()
-    told = shelf.filter(story__community=OuterRef("pk")).values("story__community")
-    written = shelf.filter(manuscript__community=OuterRef("pk")).values("manuscript__community")
-    last = [Subquery(one.annotate(last=Max("released_at")).values("last")) for one in (told, written)]
-    found = Community.objects.readable_by(None).annotate(told_at=last[0], written_at=last[1])
-    newest = Case(
-        When(told_at=None, then="written_at"), When(written_at=None, then="told_at"),
-        default=Greatest("told_at", "written_at"),
-    )  # fmt: skip
-    return found.annotate(released_at=newest).exclude(released_at=None).order_by(Lower("name"), "pk")
+    last: dict[UUID, datetime] = {}
+    for work in ("story", "manuscript"):
+        rows = shelf.exclude(**{work: None}).values_list(f"{work}__community")
+        for community, moment in rows.annotate(last=Max("released_at")):
+            last[community] = max(moment, last.get(community, moment))
+    found = Community.objects.readable_by(None).filter(pk__in=last).order_by(Lower("name"), "pk")
+    return [Home(community, last[community.pk]) for community in found]
 
 
 def editions_of(edition: Edition, member: Member | None) -> list[Edition]:

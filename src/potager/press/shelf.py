@@ -56,7 +56,7 @@ def book_page(edition: Edition, member: Member | None, *, language: str, address
 
 def places_of(edition: Edition, page: dict[str, Any]) -> list[str]:
     """What the page shows, for whoever keeps it: other books, too, and where they come from."""
-    shown = [edition, *page["editions"], *(one.edition for one in page["languages"])]
+    shown: list[Edition] = [edition, *page["editions"], *(one.edition for one in page["languages"])]
     shown += [one.edition for one in page["neighbours"]]
     works = {one.place for one in shown}
     homes = {f"community:{one.community.pk}" for one in shown}

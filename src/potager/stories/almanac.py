@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Q, QuerySet
 
 from potager.stories.models import Story
 from potager.stories.texts import one_line
@@ -81,17 +80,14 @@ def month_of(stories: QuerySet[Story], first: date, *, zone: ZoneInfo, now: date
     days = calendar.Calendar().monthdatescalendar(first.year, first.month)
     start = datetime.combine(days[0][0], datetime.min.time(), zone)
     end = datetime.combine(days[-1][-1] + timedelta(days=1), datetime.min.time(), zone)
-    near = _with_ends(stories).filter(opens_at__lt=end, ends__gte=start).order_by("opens_at", "pk")[:MOST]
+    lasting = Q(closes_at__gte=start) & (Q(closed_at=None) | Q(closed_at__gte=start))
+    near = stories.filter(lasting, opens_at__lt=end).order_by("opens_at", "pk")[:MOST]
     entries = [_entry(story, zone, now) for story in near]
     today = now.astimezone(zone).date()
     weeks = [[_day(day, first, today, entries) for day in week] for week in days]
     last = _first_of(first + timedelta(days=31))
     inside = [one for one in entries if one.begins.date() < last and one.ends.date() >= first]
     return Month(first=first, weeks=weeks, entries=inside)
-
-
-def _with_ends(stories: QuerySet[Story]) -> QuerySet[Story]:
-    return stories.annotate(ends=Least(Coalesce("closed_at", F("closes_at")), F("closes_at")))
 
 
 def _entry(story: Story, zone: ZoneInfo, now: datetime) -> Entry:

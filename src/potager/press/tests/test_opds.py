@@ -159,7 +159,7 @@ def test_what_is_not_for_everybody_is_never_there(visibility):
             assert "limaces" not in told
             assert "jardin" not in told
         assert client.get(f"/c/{edition.community.address}/opds/").status_code == 404
-    assert not queries.communities_on_shelf()
+    assert not queries.homes_on_shelf()
 
 
 def test_kept_until_something_changes():

@@ -26,12 +26,12 @@ LONG_AGO = datetime(2013, 1, 1, tzinfo=UTC)  # when nothing was released yet
 @require_safe
 def opds_start(request: HttpRequest) -> HttpResponse:
     """Where reading apps begin: all books, then those of each community."""
-    position, homes = last_position(), list(queries.communities_on_shelf())
+    position, homes = last_position(), queries.homes_on_shelf()
     path = reverse("press:opds")
     last = max((home.released_at for home in homes), default=LONG_AGO)
     ways = [_all_books(request, last), *map(_community_way, homes)]
     answer = HttpResponse(_catalogue(request, path, "Potager", last).navigation(ways), opds.NAVIGATION)
-    return _kept(request, answer, position, [home.pk for home in homes])
+    return _kept(request, answer, position, [home.community.pk for home in homes])
 
 
 @require_safe
@@ -54,23 +54,19 @@ def opds_community(request: HttpRequest, address: str) -> HttpResponse:
         raise Http404
     path = reverse("press:opds_community", args=[community.address])
     books = queries.newest_on_shelf(None).filter(queries.comes_from(community))
-    return _books(request, path, community.name, books, community=community)
+    return _books(request, path, community.name, books, community)
 
 
 def _books(
-    request: HttpRequest,
-    path: str,
-    title: str,
-    books: QuerySet[Edition],
-    *,
-    community: Community | None = None,
+    request: HttpRequest, path: str, title: str, books: QuerySet[Edition], community: Community | None = None
 ) -> HttpResponse:
+    """One page of a catalogue, in the format that its path names."""
     position = last_position()
     page = Paginator(books, PER_PAGE).get_page(request.GET.get("page"))
     last = books.order_by().aggregate(last=Max("released_at"))["last"] or LONG_AGO
     catalogue = _catalogue(request, path, title, last, community)
     is_json, entries = path.endswith(".json"), opds.entries_of(page)
-    told = catalogue.publications(page, entries) if is_json else catalogue.acquisition(page, entries)
+    told = (catalogue.publications if is_json else catalogue.acquisition)(page, entries)
     answer = HttpResponse(told, opds.JSON if is_json else opds.ACQUISITION)
     return _kept(request, answer, position, [*_homes(page), *([community.pk] if community else [])])
 
@@ -94,9 +90,11 @@ def _all_books(request: HttpRequest, last: datetime) -> opds.Way:
     return opds.Way(identifier, str(_("All books")), about, path, last, "http://opds-spec.org/sort/new")
 
 
-def _community_way(home: Community) -> opds.Way:
-    path = reverse("press:opds_community", args=[home.address])
-    return opds.Way(opds.urn(home.pk), home.name, home.description or home.name, path, home.released_at)  # type: ignore[attr-defined]
+def _community_way(home: queries.Home) -> opds.Way:
+    community = home.community
+    path = reverse("press:opds_community", args=[community.address])
+    about = community.description or community.name
+    return opds.Way(opds.urn(community.pk), community.name, about, path, home.released_at)
 
 
 def _kept(request: HttpRequest, answer: HttpResponse, position: int, homes: list[object]) -> HttpResponse:
