@@ -50,7 +50,8 @@ def taken_of(
 def _pictures(story: stories.Story, parts: Sequence[stories.Contribution]) -> list[dict[str, Any]]:
     """The pictures that are shown: each after its contribution, or after the last before it that is printed."""
     numbers = {part.position: number for number, part in enumerate(parts, start=1)}
-    return [_picture(one, numbers) for one in illustrations_in(story)] if parts else []
+    shown = [one for one in illustrations_in(story) if not one.is_sound]
+    return [_picture(one, numbers) for one in shown] if parts else []
 
 
 def _picture(one: stories.Illustration, numbers: Mapping[int, int]) -> dict[str, Any]:

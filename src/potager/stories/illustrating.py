@@ -1,7 +1,6 @@
 """The form that brings a picture, and what the pages of pictures need."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,19 +25,26 @@ class IllustrationForm(forms.Form):
     """A picture with its words. What the file is called and what it says it is are not asked: see lib.images."""
 
     picture = forms.FileField(
-        label=_("Picture"),
-        help_text=_("JPEG, PNG, WebP, AVIF or GIF, 12 MB at most. Where and when it was taken is removed."),
+        label=_("Picture or recording"),
+        help_text=_(
+            "A picture (JPEG, PNG, WebP, AVIF, GIF) or up to ten minutes of sound (MP3, M4A, Ogg, FLAC, WAV), "
+            "12 MB at most. Where and when it was taken is removed."
+        ),
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif,audio/*"}),
     )
     alternative = Line(
-        label=_("What it shows"),
+        label=_("What it shows, or what one hears"),
         max_length=500,
-        help_text=_("For people who do not see it: one sentence, as you would tell it on the telephone."),
+        help_text=_(
+            "For people who do not see or hear it: a sentence for a picture, the words of a recording."
+        ),
     )
     caption = Line(label=_("Caption"), max_length=300, required=False)
     credit = Line(
-        label=_("Whose it is"), max_length=120, help_text=_("Printed beside it: who drew or took it.")
+        label=_("Whose it is"),
+        max_length=120,
+        help_text=_("Printed beside it: who drew, took or recorded it."),
     )
     licence = forms.ChoiceField(label=_("What readers may do with this picture"), choices=Licence.choices)
     after = forms.TypedChoiceField(label=_("Where it stands"), coerce=int)

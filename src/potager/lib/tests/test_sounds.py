@@ -49,7 +49,8 @@ def test_whatever_telephones_send_becomes_an_mp3_without_its_tale(form: str, cod
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"x", b"#EXTM3U\nfile:///etc/passwd", b"ffconcat version 1.0\nfile /etc/passwd", b"<svg/>", b"\x89PNG\r\n\x1a\n",
+    [b"", b"x",
+     b"#EXTM3U\nfile:///etc/passwd", b"ffconcat version 1.0\nfile /etc/passwd", b"<svg/>", b"\x89PNG\r\n\x1a\n",
      b"\x00\x00\x00\x20ftypavif" + bytes(40)],
 )  # fmt: skip
 def test_what_is_no_recording_is_refused(data: bytes) -> None:

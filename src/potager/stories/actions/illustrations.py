@@ -1,4 +1,4 @@
-"""Pictures of a story: bringing one, and whether it stays."""
+"""Pictures and recordings of a story: bringing one, and whether it stays."""
 
 import secrets
 from collections.abc import Iterator
@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from potager.journal.record import Act, act, once
-from potager.lib.images import Picture, Size, in_sizes
+from potager.lib import sounds
+from potager.lib.images import Size, in_sizes
 from potager.lib.permission import must
 from potager.members.models import Member
 from potager.stories import queries, rules
@@ -38,32 +39,41 @@ class Label:
 
 @once(Illustration)
 def add_illustration(*, by: Member, story: Story, data: bytes, label: Label, key: UUID) -> Illustration:
-    """Add a picture to a story, until its book is out; where the host accepts first, it waits.
+    """Add a picture or a recording to a story, until its book is out; where the host accepts first, it waits.
 
-    Raises what lib.images raises, StoryNotOpenYet, StoryReleased, TooManyIllustrations.
+    Raises what lib.images and lib.sounds raise, StoryNotOpenYet, StoryReleased, TooManyIllustrations.
     """
     must(by, "contribute", story)
     rules.refuse_illustrations(story, queries.illustrations_by(by, story))
-    pictures = in_sizes(
-        data, sizes=[Size(side, side) for side in SIDES], format="jpeg", most_bytes=MOST_BYTES
-    )
+    files, measures = _written_anew(data)  # what takes time comes before the lock
     with act("illustration.added", by=by, key=key) as done:
         locked = locked_story(story)
         rules.refuse_illustrations(locked, queries.illustrations_by(by, locked))
         made = Illustration.objects.create(
             story=locked, by=by, after=min(label.after, locked.length), alternative=one_line(label.alternative)[:500],
             caption=one_line(label.caption)[:300], credit=one_line(label.credit)[:120], licence=label.licence,
-            digest=secrets.token_hex(16), width=pictures[0].width, height=pictures[0].height,
+            digest=secrets.token_hex(16), **measures,
             state=State.WAITING if locked.accepts_first else State.SHOWN,
         )  # fmt: skip
-        _store(made, pictures)
+        _store(made, files)
         _tell(done, made, locked)
     return made
 
 
-def _store(made: Illustration, pictures: list[Picture]) -> None:
-    for side, picture in zip(SIDES, pictures, strict=True):
-        default_storage.save(made.path_of(side), ContentFile(picture.data))
+def _written_anew(data: bytes) -> tuple[list[bytes], dict[str, int]]:
+    """The files, and what they measure."""
+    if sounds.is_sound(data):
+        sound = sounds.reencoded(data)
+        return [sound.data], {"seconds": max(1, round(sound.seconds))}
+    pictures = in_sizes(
+        data, sizes=[Size(side, side) for side in SIDES], format="jpeg", most_bytes=MOST_BYTES
+    )
+    return [one.data for one in pictures], {"width": pictures[0].width, "height": pictures[0].height}
+
+
+def _store(made: Illustration, files: list[bytes]) -> None:
+    for side, data in zip(made.sides, files, strict=True):
+        default_storage.save(made.path_of(side), ContentFile(data))
 
 
 def _tell(done: Act, found: Illustration, story: Story) -> None:
@@ -132,5 +142,5 @@ def withdraw_illustration(*, by: Member, illustration: Illustration) -> Illustra
 
 
 def _forget_files(found: Illustration) -> None:
-    for side in SIDES:
+    for side in found.sides:
         default_storage.delete(found.path_of(side))

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 
 from potager.journal.models import Activity
 from potager.lib.ids import uuid7
+from potager.lib.tests.test_sounds import recording
 from potager.stories.models import Illustration
 from potager.stories.tests.conftest import Garden, told
 from potager.testing import a_picture
@@ -54,7 +55,7 @@ def test_add_illustration(garden: Garden) -> None:
     assert (act.actor, act.place, act.facts) == (garden.member.pk, f"story:{garden.story.pk}", {"after": 1})
     answer = garden.browser(None).get(found.address)
     assert answer["Content-Type"] == "image/jpeg"
-    assert answer.content.startswith(b"\xff\xd8")
+    assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -156,3 +157,16 @@ def test_pages_of_pictures_ask_the_database_the_same(
     browser.get(garden.path("illustrations/"))
     with django_assert_max_num_queries(12):
         browser.get(garden.path("illustrations/"))
+
+
+def test_a_recording_is_heard_on_the_page(garden: Garden) -> None:
+    found = brought(garden, data=recording("ogg", "libopus", title="in Ada's kitchen"))
+    assert found.is_sound
+    assert found.address.endswith("-0.mp3")
+    page = garden.browser(None).get(garden.path()).content.decode()
+    assert f'<audio controls preload="none" src="{found.address}">' in page
+    assert "A bean in a hat." in page, "what one hears is told in words"
+    answer = garden.browser(None).get(found.address)
+    assert answer["Content-Type"] == "audio/mpeg"
+    assert b"kitchen" not in b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert garden.browser(None).get(found.address.replace("mp3", "jpg")).status_code == 404

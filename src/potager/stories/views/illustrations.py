@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -15,9 +16,10 @@ from potager.members.requests import member_of
 from potager.stories import actions, illustrating, queries
 from potager.stories.forms import ReasonForm
 from potager.stories.illustrating import IllustrationForm
-from potager.stories.models import SIDES, Illustration, Story
+from potager.stories.models import Illustration, Story
 from potager.stories.views.visits import signed_in, visible_story
 
+TYPES = {"jpg": "image/jpeg", "mp3": "audio/mpeg"}
 KEPT = "private, max-age=86400"  # a day: what is withdrawn has been seen
 
 
@@ -63,17 +65,16 @@ def _visible(request: HttpRequest, identifier: UUID) -> Illustration:
 
 
 @require_safe
-def illustration(request: HttpRequest, identifier: UUID, digest: str, side: int) -> HttpResponse:
-    """A picture's bytes, for those who see it on a page."""
+def illustration(
+    request: HttpRequest, identifier: UUID, digest: str, side: int, ending: str
+) -> HttpResponseBase:
+    """A picture's bytes, or a recording's, for those who find it on a page."""
     found = _visible(request, identifier)
-    if (
-        digest != found.digest
-        or side not in SIDES
-        or not queries.sees_illustration(member_of(request), found)
-    ):
+    is_one = digest == found.digest and side in found.sides and ending == found.ending
+    if not is_one or not queries.sees_illustration(member_of(request), found):
         raise Http404
-    with default_storage.open(found.path_of(side)) as file:
-        return HttpResponse(file.read(), content_type="image/jpeg", headers={"Cache-Control": KEPT})
+    file = default_storage.open(found.path_of(side))
+    return FileResponse(file, content_type=TYPES[ending], headers={"Cache-Control": KEPT})
 
 
 def _list_of(found: Illustration) -> HttpResponse:
