@@ -7,8 +7,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from potager.authorship.actions import give_agreement
-from potager.authorship.models import Choice
-from potager.authorship.queries import choice_of
 from potager.communities.queries import Standing, standing_of
 from potager.communities.refusals import CharterToAccept
 from potager.journal.record import act, once
@@ -17,10 +15,11 @@ from potager.members.models import Member
 from potager.stories import queries, rules
 from potager.stories.actions.judging import contribution_facts
 from potager.stories.actions.pens import refuse_turn, refuse_without_pen, return_pen
+from potager.stories.actions.signing import signed_as
 from potager.stories.models import Contribution, Desk, Pen, Story
 from potager.stories.permissions import contributes, moderates
 from potager.stories.queries import work_of
-from potager.stories.texts import cleaned, one_line
+from potager.stories.texts import cleaned
 
 # What may have changed since the story was read; an author who chose a name is looked up only if there is one.
 HOURS = ("opens_at", "closes_at", "paused_at", "closed_at", "released_at", "bylines")
@@ -56,7 +55,12 @@ def add_contribution(
         rules.refuse_text(text, sentences, locked)
         pen = _refuse_turn(locked, by, now, seen=None if anyway else seen)
         give_agreement(by=by, work=work_of(story), licence=story.licence, words=story.agreement, shown=agreed)
-        written = {"text": text, "sentences": sentences, "written_at": now, **_names(locked, by, signature)}
+        written = {
+            "text": text,
+            "sentences": sentences,
+            "written_at": now,
+            **signed_as(locked, by, signature),
+        }
         state = Contribution.State.WAITING if waits else Contribution.State.SHOWN
         contribution = Contribution(
             story=locked, author=by, position=locked.length, state=state, is_unseen=waits, **written
@@ -74,15 +78,6 @@ def _next_turn(story: Story) -> Story:
     locked = copy(story)
     increment(locked, "length", read=HOURS)
     return locked
-
-
-def _names(story: Story, by: Member, signature: str | None) -> dict[str, str | None]:
-    """What was signed; whoever chose another name, or none, for this story goes by that here too."""
-    signed = (by.display_name if signature is None else one_line(signature))[:80]
-    chosen = choice_of(work_of(story), by.pk) if story.bylines else None
-    if chosen is None or chosen.naming == Choice.Naming.AS_SIGNED:
-        return {"signature": signed}
-    return {"signature": chosen.name, "signed": signed}
 
 
 def _refuse_person(standing: Standing, story: Story) -> None:

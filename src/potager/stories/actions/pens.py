@@ -11,16 +11,17 @@ from potager.lib.permission import NotAllowed
 from potager.members.models import Member
 from potager.stories import queries, rules, turns
 from potager.stories.actions.locks import locked_story
+from potager.stories.actions.signing import signed_as
 from potager.stories.acts import PenFacts
 from potager.stories.models import Pen, Story
 from potager.stories.permissions import contributes
-from potager.stories.texts import one_line
 
 
 def take_pen(*, by: Member, story: Story, signature: str | None = None) -> Pen:
     """Keep the pen for the minutes of the story: nobody else sends meanwhile. Whoever has it already keeps it.
 
-    `signature` is the name that readers see: the display name if None, none if empty. Raises the refusal of the
+    `signature` is the name that readers see: the display name if None, none if empty, or the one that they chose
+    for this story once and for all. Raises the refusal of the
     first rule broken: the story's state, who writes, the pen in another hand, whose turn it is, the rest after it.
     """
     standing = standing_of(by, story.community)
@@ -35,7 +36,7 @@ def take_pen(*, by: Member, story: Story, signature: str | None = None) -> Pen:
         _refuse(locked, pen, by, now)
         if pen:
             return_pen(by=None, story=locked)
-        return _taken(locked, by, by.display_name if signature is None else one_line(signature), now)
+        return _taken(locked, by, str(signed_as(locked, by, signature)["signature"]), now)
 
 
 def return_pen(*, by: Member | None, story: Story, is_used: bool = False) -> Pen:
@@ -88,7 +89,7 @@ def _refuse(story: Story, pen: Pen | None, by: Member, now: datetime) -> None:
 def _taken(story: Story, by: Member, signature: str, now: datetime) -> Pen:
     with act("pen.taken", by=by) as done:
         until = now + timedelta(minutes=story.pen_minutes)
-        pen = Pen.objects.create(story=story, holder=by, signature=signature[:80], taken_at=now, until=until)
+        pen = Pen.objects.create(story=story, holder=by, signature=signature, taken_at=now, until=until)
         facts = PenFacts(ends_at=until.isoformat())
         done(pen, facts, place=story, community=story.community_id)
     return pen
