@@ -256,3 +256,33 @@ def hostile_book() -> Book:
         address=everything,
         sentences=10**6,
     )
+
+
+@pytest.fixture
+def hostile_whole_book(hostile_book: Book) -> Book:
+    """Hostile strings in the fields that only some books have, too."""
+    everything = " ".join(HOSTILE)
+    parts = hostile_book.contributions
+    shown = Picture("seedling.jpg", "image/jpeg", 120, 90, everything, credit=everything, after=1)
+    return replace(
+        hostile_book,
+        chapters=tuple(
+            Chapter(title=text, contributions=parts[i :: len(HOSTILE)], byline=text)
+            for i, text in enumerate(HOSTILE)
+        ),
+        afterword="\n".join(HOSTILE),
+        authors=tuple(
+            replace(one, link=f"javascript:{text}" if i % 2 else text, presentation=text)
+            for i, (one, text) in enumerate(zip(hostile_book.authors, HOSTILE * 90, strict=False))
+        ),
+        translators=(Author("t", everything, presentation=everything),),
+        others=HOSTILE,
+        original_title=everything,
+        isbn=everything,
+        pictures=(shown, replace(shown, after=0)),
+        cover=Cover(template="picture", picture=replace(shown, name="garden.jpg")),
+        attribution="after",
+        layout="notebook",
+        paper="pocket",
+        edition=3,
+    )

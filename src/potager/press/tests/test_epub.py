@@ -58,7 +58,9 @@ def long(book: Book, count: int) -> Book:
 
 
 @pytest.mark.skipif(not shutil.which("java"), reason="epubcheck needs a Java runtime")
-@pytest.mark.parametrize("name", ["whole_book", "book_2013", "hostile_book", "bare_book"])
+@pytest.mark.parametrize(
+    "name", ["whole_book", "book_2013", "hostile_book", "hostile_whole_book", "bare_book"]
+)
 def test_epubcheck_finds_nothing(
     name: str,
     request: pytest.FixtureRequest,

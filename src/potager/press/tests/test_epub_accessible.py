@@ -18,7 +18,7 @@ BROWSER = shutil.which("chromium")
 @pytest.mark.skipif(
     not (ACE.exists() and BROWSER), reason="scripts/system.sh installs DAISY Ace and a browser"
 )
-@pytest.mark.parametrize("name", ["french_book", "english_book", "whole_book", "hostile_book"])
+@pytest.mark.parametrize("name", ["french_book", "english_book", "whole_book", "hostile_whole_book"])
 def test_ace_finds_no_violation(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     book: Book = request.getfixturevalue(name)
     plates = request.getfixturevalue("plates")
