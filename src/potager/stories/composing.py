@@ -75,12 +75,20 @@ class Composer:
 
 
 def fresh_composer(
-    story: Story, member: Member | None, *, length: int | None = None, news: Sequence[Passage | None] = ()
+    story: Story,
+    member: Member | None,
+    *,
+    length: int | None = None,
+    news: Sequence[Passage | None] = (),
+    has_written: bool | None = None,
 ) -> Composer:
-    """An empty composer; a page that is kept for all visitors holds no key (the script, or the answer, gives one)."""
+    """An empty composer; a page that is kept for all visitors holds no key (the script, or the answer, gives one).
+
+    Who is known not to have written has agreed to nothing yet: that needs no question.
+    """
     seen = queries.read_up_to(story) if length is None else length
     typed = {"seen": seen, "key": uuid7() if member else ""}
-    must_agree = member is None or not queries.agrees(story, member)
+    must_agree = member is None or has_written is False or not queries.agrees(story, member)
     holds = holds_pen(story, member)
     return Composer(story=story, member=member, typed=typed, must_agree=must_agree, holds=holds, news=news)
 

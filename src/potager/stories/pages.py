@@ -80,7 +80,9 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         and is_writer
         and not story.released_at
         and story.opened_at is not None,
-        "composer_html": composer_html(story, standing, length=block.length, language=language)
+        "composer_html": composer_html(
+            story, standing, length=block.length, language=language, has_written=has_written
+        )
         if is_writer
         else "",
         **_rights(standing, story),
@@ -100,10 +102,12 @@ def mine_of(story: Story, member: Member | None) -> list[SafeString]:
     return [desk.mine_html(part, story) for part in queries.waiting_in(story).filter(author=member)]
 
 
-def composer_html(story: Story, standing: Standing, *, length: int, language: str) -> SafeString:
+def composer_html(
+    story: Story, standing: Standing, *, length: int, language: str, has_written: bool
+) -> SafeString:
     """An empty composer, rendered once for all who share a name; each gets a key of their own."""
     member, news = standing.member, news_for(standing)
-    composer = fresh_composer(story, member, length=length, news=news)
+    composer = fresh_composer(story, member, length=length, news=news, has_written=has_written)
     key = str(composer.typed["key"])
     name, asked = member.display_name if member else None, news and story.community.charter_version
     slot = (story.pk, name, composer.must_agree, composer.holds, length, news, asked, language)
