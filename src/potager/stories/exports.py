@@ -5,11 +5,12 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 
 from potager.members.export import Part, as_json, name_of, register_export
 from potager.members.models import Member
-from potager.stories.models import Contribution, Correction, Remark, Story, Word
+from potager.stories.models import Contribution, Correction, Illustration, Remark, Story, Word
 from potager.stories.queries import visible_to
 
 
@@ -57,6 +58,20 @@ def _corrections(member: Member) -> Iterator[Part]:
     yield as_json("stories/corrections.json", content)
 
 
+def _illustrations(member: Member) -> Iterator[Part]:
+    """What one brought, with its files as we wrote them anew."""
+    own = ("id", "story", "alternative", "caption", "credit", "licence", "state", "reason", "added_at")
+    brought = Illustration.objects.filter(by=member).order_by("added_at", "pk")
+    yield as_json("stories/illustrations.json", list(brought.values(*own)))
+    for number, one in enumerate(brought.exclude(state=Illustration.State.WITHDRAWN), start=1):
+        path = one.path_of(one.sides[0])
+        if default_storage.exists(path):
+            name = name_of(one.alternative, number=number)
+            with default_storage.open(path) as file:
+                yield Part(f"stories/illustrations/{name}.{one.ending}", file.read())
+
+
 register_export("stories: contributions", _contributions)
 register_export("stories: hosting", _hosting)
 register_export("stories: corrections", _corrections)
+register_export("stories: illustrations", _illustrations)

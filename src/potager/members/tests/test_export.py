@@ -110,6 +110,8 @@ def test_it_holds_what_is_mine_and_nothing_of_others(client: Client, ada: Member
     assert {"member.joined", "contribution.added", "export.asked"} <= kinds
     for secret in ("secret of the host", host.email, "Hedwige", "session_key", "scrypt"):
         assert secret not in whole
+    assert json.loads(archive.read("collective-books.json"))["versions"] == []
+    assert json.loads(archive.read("translations.json"))["passages"] == []
     names = archive.namelist()
     assert any(name.startswith("stories/001-") and name.endswith(".md") for name in names)
     assert not [name for name in names if ".." in name or name.startswith("/") or not name.isascii()]
