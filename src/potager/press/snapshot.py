@@ -16,7 +16,7 @@ from potager.press.book import Author, Book, Chapter, Contribution, Cover, Pictu
 from potager.press.licences import licence_in
 from potager.press.models import Edition
 from potager.stories import models as stories
-from potager.stories.queries import Text, illustrations_in, names_in, work_of
+from potager.stories.queries import Text, corrections_in, illustrations_in, names_in, work_of
 
 PRINTED_SINCE = ("afterword", "layout", "paper", "attribution", "work")  # later than the first editions
 
@@ -43,6 +43,7 @@ def taken_of(
         "pictures": _pictures(story, parts),
         "region": settings.PRESS_REGIONS.get(story.language, ""),
         "seed": str(story.pk),
+        "corrections": corrections_in(story),
         **(design or {}),
     }
 

@@ -241,6 +241,15 @@ def correction(identifier: UUID) -> Correction | None:
     return rows.filter(pk=identifier).first()
 
 
+def corrections_in(story: Story) -> dict[str, int]:
+    """How many corrections stand in the text of the book, and how many of these silence agreed to. One query."""
+    standing = story.corrections.filter(contribution__state=Contribution.State.SHOWN)
+    tacit = Q(state=Correction.State.TACIT)
+    return standing.aggregate(
+        agreed=Count("pk", filter=tacit | Q(state=Correction.State.AGREED)), tacit=Count("pk", filter=tacit)
+    )
+
+
 def asked_of(story: Story, member: Member) -> Correction | None:
     """A correction of the member's words that waits for their answer. One lean query."""
     return first_where(Correction, story=story.pk, author=member.pk, state=Correction.State.OPEN)
