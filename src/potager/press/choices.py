@@ -29,7 +29,7 @@ COVERS = {
     "picture": _("Your picture"),
 }
 COLOURS = {
-    "": _("Let chance choose"),
+    "chance": _("Let chance choose"),
     "paper": _("Paper"),
     "spring": _("Spring green"),
     "straw": _("Straw"),
@@ -52,7 +52,7 @@ class Design:
     attribution: str = "margin"
     bulk: str = "usual"
     cover: str = "row"
-    colours: str = ""
+    colours: str = "chance"
     picture: UUID | None = None
 
     def kept(self) -> dict[str, Any]:

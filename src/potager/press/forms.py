@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from potager.communities.fields import Line
@@ -21,8 +22,16 @@ def _choice(
     """One of what `choices` offers, as radio buttons where it is shown at once; nothing chosen is the first."""
     widget = forms.RadioSelect if is_shown else forms.Select
     return forms.ChoiceField(
-        label=label, choices=list(among.items()), initial=next(iter(among)), widget=widget, required=False, **options
+        label=label, choices=list(among.items()), initial=next(iter(among)), widget=widget, **options
     )  # fmt: skip
+
+
+def _completed(data: QueryDict, fields: Mapping[str, forms.Field]) -> QueryDict:
+    whole = data.copy()
+    for name, field in fields.items():
+        if isinstance(field, forms.ChoiceField):
+            whole.setdefault(name, field.initial)
+    return whole
 
 
 class DesignForm(forms.Form):
@@ -39,8 +48,9 @@ class DesignForm(forms.Form):
         help_text=_("The spine of the printed cover gets its width from it and from the number of pages."),
     )
 
-    def __init__(self, *args: Any, picture: UUID | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: QueryDict | None = None, *, picture: UUID | None = None, **options: Any) -> None:
+        """What is not said is as it stands first; `picture` is the one that a cover may show."""
+        super().__init__(None if data is None else _completed(data, self.base_fields), **options)
         self.picture = picture
         if picture is None:
             drawn = [(value, label) for value, label in choices.COVERS.items() if value != "picture"]
@@ -49,8 +59,7 @@ class DesignForm(forms.Form):
     def design(self) -> Design:
         """The choices, once the form is valid."""
         names = ("layout", "attribution", "paper", "cover", "colours", "bulk")
-        chosen = {name: self.cleaned_data[name] for name in names if self.cleaned_data[name]}
-        return Design(**chosen, picture=self.picture)
+        return Design(**{name: self.cleaned_data[name] for name in names}, picture=self.picture)
 
 
 class ReleaseForm(DesignForm):

@@ -167,7 +167,7 @@ class Order:
         """Each format ordered, as base64, and where things stand in the book."""
         makers = {
             "pdf": (self.pages, self.book), "inside": (self.inside, self.book), "svg": (self.letters, self.front),
-            "png": (self.picture, self.front), "spread": (self.spread, self.front),
+            "png": (self.picture, self.front), "spread": (self.spread, self.front | {"spread": self.order.get("spread")}),
             "preview": (self.preview, self.book),
         }  # fmt: skip
         made = {name: insist(*makers[name]) for name in self.order["formats"]}
@@ -199,7 +199,7 @@ class Order:
 
     def spread(self, book: Book) -> bytes:
         """The cover for a printer, its spine as wide as the pages need."""
-        asked = self.order["spread"]
+        asked = book["spread"]
         leaves = -(-self.positions.get("pages", 0) // 2)
         spine = round(leaves * asked["leaf"] + 2 * asked["board"], 1)
         self.positions["spine"] = spine

@@ -84,11 +84,13 @@ def test_words_and_consent_are_asked_for(closed: Story, changes: dict[str, str])
     assert not CoverPicture.objects.exists()
 
 
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """A piece of a PNG."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
 def test_a_bomb_a_script_and_a_lie_are_refused(closed: Story) -> None:
     """60,000 × 60,000 pixels in a few kilobytes; an SVG with a script; words that say they are a picture."""
-    chunk = lambda kind, data: (
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    )  # noqa: E731
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
     bomb = (
         b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0" * 1_000_000)) + chunk(b"IEND", b"")

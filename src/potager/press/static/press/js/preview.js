@@ -16,6 +16,7 @@ const show = () => {
   if (picture.getAttribute("src") === address) return;
   say(form.dataset.working, true);
   picture.src = address;
+  picture.parentElement.href = address;
 };
 const soon = () => {
   clearTimeout(waiting);
