@@ -3,7 +3,7 @@
 from copy import copy
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from potager.journal.record import act
@@ -12,6 +12,7 @@ from potager.lib.statements import increment
 from potager.members.models import Member
 from potager.stories import rules
 from potager.stories.actions.correcting import forget_wordings
+from potager.stories.actions.illustrations import withdraw_illustration
 from potager.stories.actions.judging import contribution_facts
 from potager.stories.actions.locks import locked_story
 from potager.stories.models import Contribution, Correction, Desk, Pen, Story
@@ -25,6 +26,7 @@ def sign_contributions(*, story: Story, author: Member, name: str | None) -> Non
     Part of the act in which the author chooses; the story stays locked until that ends.
     """
     increment(copy(story), "bylines", read=("length",))
+    _credit(Illustration.objects.filter(story=story, by=author), is_named=name != "")
     theirs = Contribution.objects.filter(story=story, author=author)
     anew = {"revision": F("revision") + 1}
     if name is None:
@@ -35,9 +37,18 @@ def sign_contributions(*, story: Story, author: Member, name: str | None) -> Non
     Pen.objects.filter(story=story, holder=author, ended_at=None).update(signature=name)
 
 
+def _credit(pictures: QuerySet[Illustration], *, is_named: bool) -> None:
+    """Who asks for no name in a work is not named beside their pictures either; a change of mind brings it back."""
+    if is_named:
+        pictures.exclude(credited=None).update(credit=F("credited"), credited=None)
+    else:
+        pictures.filter(credited=None).update(credited=F("credit"), credit="")
+
+
 def forget_signatures(*, story: Story, author: Member) -> None:
     """Forget what somebody had signed before they chose: nothing can bring it back. Part of their leaving."""
     Contribution.objects.filter(story=story, author=author).update(signed=None)
+    Illustration.objects.filter(story=story, by=author).update(credited=None)
 
 
 def withdraw_contribution(*, by: Member, contribution: Contribution) -> Contribution:
@@ -80,6 +91,9 @@ def withdraw_all(*, by: Member, story: Story) -> None:
     for contribution in theirs.exclude(state=State.WITHDRAWN):
         withdraw_contribution(by=by, contribution=contribution)
     theirs.update(text="", signed=None)
+    brought = Illustration.objects.select_related("story").filter(story=story, by=by)
+    for illustration in brought.exclude(state=Illustration.State.WITHDRAWN):
+        withdraw_illustration(by=by, illustration=illustration)
     Correction.objects.filter(story=story, author=by).update(before="", after="")
     forget_wordings(theirs)
 

@@ -29,7 +29,8 @@ class Illustration(models.Model):
     after = models.PositiveIntegerField(default=0)
     alternative = models.CharField(max_length=500)  # for who does not see it
     caption = models.CharField(max_length=300, blank=True)
-    credit = models.CharField(max_length=120)
+    credit = models.CharField(max_length=120)  # empty: whoever brought it asked for no name in this work
+    credited = models.CharField(max_length=120, null=True)  # noqa: DJ001 (null: it stands in `credit`)
     licence = models.CharField(max_length=12, choices=Licence)
     digest = models.CharField(max_length=32)  # chance, for addresses that nobody guesses
     width = models.PositiveIntegerField(default=0)
@@ -63,9 +64,9 @@ class Illustration(models.Model):
     @property
     def owed(self) -> str:
         """To whom it is owed, and under which licence: "Nadia, CC BY"; a reserved one names its author only."""
-        if self.licence == Licence.RESERVED:
-            return self.credit
-        return f"{self.credit}, {str(Licence(self.licence).label).partition(':')[0].strip()}"
+        is_reserved = self.licence == Licence.RESERVED
+        licence = "" if is_reserved else str(Licence(self.licence).label).partition(":")[0].strip()
+        return ", ".join(filter(None, (self.credit, licence)))
 
     @property
     def ending(self) -> str:

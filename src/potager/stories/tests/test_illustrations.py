@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 
 from potager.journal.models import Activity
 from potager.lib.ids import uuid7
 from potager.lib.tests.test_sounds import recording
+from potager.stories.actions.authors import sign_contributions, withdraw_all
 from potager.stories.models import Illustration
 from potager.stories.tests.conftest import Garden, told
 from potager.testing import a_picture
@@ -170,3 +172,23 @@ def test_a_recording_is_heard_on_the_page(garden: Garden) -> None:
     assert answer["Content-Type"] == "audio/mpeg"
     assert b"kitchen" not in b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert garden.browser(None).get(found.address.replace("mp3", "jpg")).status_code == 404
+
+
+def test_who_asks_for_no_name_is_not_named_beside_a_picture(garden: Garden) -> None:
+    garden.written("A bean stirred.")
+    found = brought(garden, credit="Ada Quince")
+    for name, owed in (
+        ("", "CC BY"),
+        (None, "Ada Quince, CC BY"),
+        ("", "CC BY"),
+        ("La Chouette", "Ada Quince, CC BY"),
+    ):
+        with transaction.atomic():
+            sign_contributions(story=garden.story, author=garden.member, name=name)
+        assert Illustration.objects.get(pk=found.pk).owed == owed
+
+
+def test_who_takes_all_back_takes_pictures_back_too(garden: Garden) -> None:
+    found = brought(garden)
+    withdraw_all(by=garden.member, story=garden.story)
+    assert Illustration.objects.get(pk=found.pk).state == "withdrawn"
