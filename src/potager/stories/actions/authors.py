@@ -15,7 +15,7 @@ from potager.stories.actions.correcting import forget_wordings
 from potager.stories.actions.illustrations import withdraw_illustration
 from potager.stories.actions.judging import contribution_facts
 from potager.stories.actions.locks import locked_story
-from potager.stories.models import Contribution, Correction, Desk, Pen, Story
+from potager.stories.models import Contribution, Correction, Desk, Illustration, Pen, Story
 
 State = Contribution.State
 

@@ -30,7 +30,7 @@ class Illustration(models.Model):
     alternative = models.CharField(max_length=500)  # for who does not see it
     caption = models.CharField(max_length=300, blank=True)
     credit = models.CharField(max_length=120)  # empty: whoever brought it asked for no name in this work
-    credited = models.CharField(max_length=120, null=True)  # noqa: DJ001 (null: it stands in `credit`)
+    credited = models.CharField(max_length=120, null=True)  # null: it stands in `credit`
     licence = models.CharField(max_length=12, choices=Licence)
     digest = models.CharField(max_length=32)  # chance, for addresses that nobody guesses
     width = models.PositiveIntegerField(default=0)
