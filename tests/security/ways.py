@@ -380,4 +380,4 @@ def _absent(value: Any) -> Any:
         return uuid4()
     if len(value) == 36:
         return str(uuid4())
-    return value if value in {"book", "epub", "pdf", "bib", "title"} else f"nothing-{uuid4().hex[:8]}"
+    return value if value in {"book", "epub", "pdf", "bib", "title", "story"} else f"nothing-{uuid4().hex[:8]}"
