@@ -34,7 +34,8 @@ def submit(
     if not form.is_valid():
         return Unreadable()
     data = form.cleaned_data
-    sent: dict[str, Any] = {"text": data["text"], "base": data["base"], "key": form.key_or_new}
+    sent: dict[str, Any] = {"text": data["text"], "base": data["base"], "agrees": data["agrees"]}
+    sent["key"] = form.key_or_new
     try:
         if is_beside:
             return actions.keep_version_beside(by=by, section=section, **sent)
@@ -46,7 +47,7 @@ def submit(
 
 
 def _saved(by: Member, section: Section, form: WritingForm, sent: dict[str, Any]) -> Version:
-    version = actions.save_version(by=by, section=section, agrees=form.cleaned_data["agrees"], **sent)
+    version = actions.save_version(by=by, section=section, **sent)
     if form.lays_down and actions.renew_pen(by=by, section=section):
         actions.lay_down_section(by=by, section=section)
     return version

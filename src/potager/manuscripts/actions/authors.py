@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
+from potager.communities.permissions import must_have_accepted
 from potager.communities.queries import standing_of
 from potager.journal.record import act, once
 from potager.lib.permission import NotAllowed, must
@@ -63,6 +64,7 @@ def free_section(*, by: Member, section: Section, member: Member) -> None:
 def make_pledge(*, by: Member, section: Section, note: str = "", key: UUID | None = None) -> Pledge:
     """Offer to write a chapter that nobody writes; where the book takes pledges at once, it is theirs."""
     must(by, "pledge", section.manuscript)
+    must_have_accepted(by, section.manuscript.community)
     with act("pledge.made", by=by, key=key) as done:
         locked = locked_section(section)
         rules.refuse_gone(locked)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from potager.communities.permissions import must_have_accepted
 from potager.journal.record import act, once
 from potager.lib.permission import must
 from potager.lib.texts import cleaned, one_line
@@ -33,6 +34,7 @@ def make_comment(
 ) -> Comment:
     """Say something in the margin, about a passage or about the whole chapter."""
     must(by, "comment", section.manuscript)
+    must_have_accepted(by, section.manuscript.community)
     with act("comment.made", by=by, key=key) as done:
         locked = locked_section(section)
         rules.refuse_gone(locked)

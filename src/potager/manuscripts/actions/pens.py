@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from potager.authorship.actions import give_agreement
 from potager.authorship.queries import digest_of, has_agreed
+from potager.communities.permissions import must_have_accepted
 from potager.journal.record import act
 from potager.lib.permission import must
 from potager.manuscripts import rules
@@ -23,6 +24,7 @@ from potager.members.models import Member
 def take_up_section(*, by: Member, section: Section, agrees: bool = False) -> Pen:
     """Take the pen, if no other hand holds it; before the first words in a book, one agrees to its licence."""
     must(by, "write", section)
+    must_have_accepted(by, section.manuscript.community)
     if held := renew_pen(by=by, section=section):
         return held
     with act("section.taken_up", by=by) as done:

@@ -48,7 +48,9 @@ def save_version(
 
 
 @once(Version)
-def keep_version_beside(*, by: Member, section: Section, text: str, base: int, key: UUID) -> Version:
+def keep_version_beside(
+    *, by: Member, section: Section, text: str, base: int, key: UUID, agrees: bool = False
+) -> Version:
     """Keep a text that cannot be the chapter's now as a version beside it: everybody can compare, nothing is lost."""
     text = cleaned(text)
     must(by, "write", section)
@@ -56,7 +58,7 @@ def keep_version_beside(*, by: Member, section: Section, text: str, base: int, k
         locked = locked_section(section)
         rules.refuse_gone(locked)
         rules.refuse_text(text)
-        agree(by, locked.manuscript, agrees=False)
+        agree(by, locked.manuscript, agrees=agrees)
         version = _numbered(Version(section=locked, by=by, text=text, base=base, is_aside=True))
         locked.save(update_fields=["last_version"])
         Draft.objects.filter(section=locked, by=by).delete()

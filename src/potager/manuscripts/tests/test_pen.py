@@ -139,6 +139,10 @@ def test_ask_for_section_and_hand_it_over(desk) -> None:
     assert ada.post(path(section, "draft/"), {"text": "Mine", "base": 0}).json()["wanted"] is True
     ada.post(path(section, "hand-over/"))
     assert Pen.objects.get().holder == desk.bruno and told("section.handed_over").actor == desk.ada.pk
+    assert "I agree" in bruno.get(path(section, "write/")).content.decode(), "before his first words"
+    mine = {"text": "Mine.", "base": 0, "key": uuid7()}
+    assert bruno.post(path(section, "write/"), mine).status_code == 409
+    assert bruno.post(path(section, "write/"), {**mine, "agrees": "on"}).status_code == 302
     lost = ada.post(path(section, "draft/"), {"text": "Mine, longer", "base": 0}).json()
     assert lost["until"] is None
     assert Draft.objects.get(by=desk.ada).text == "Mine, longer", "kept, although the pen is gone"

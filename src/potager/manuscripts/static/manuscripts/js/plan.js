@@ -1,6 +1,6 @@
 // <ol data-plan>: chapters are dragged to their place; the form beside each does the same without a mouse or a script.
 const CHANGED = ["section.added", "section.moved", "section.removed", "section.brought_back"];
-let held;
+let held, isStale = false;
 const plan = () => document.querySelector("ol[data-plan]");
 const row = (target) => target.closest?.("ol[data-plan] > li");
 const say = (text) => document.dispatchEvent(new CustomEvent("potager:toast", { detail: text }));
@@ -9,7 +9,8 @@ async function renew() {
   const answer = await fetch(location.href, { headers: { "X-Requested-With": "potager" } }).catch(() => null);
   const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page && page.getElementById("plan"), old = document.getElementById("plan");
-  if (fresh && old && !held) old.replaceWith(fresh);
+  isStale = Boolean(held || old?.querySelector("input:focus")); // nobody's typing is swept away
+  if (fresh && old && !isStale) old.replaceWith(fresh);
   else if (fresh && !old) location.reload();
   ready();
 }
@@ -51,5 +52,6 @@ document.addEventListener("dragend", () => {
   const to = first + items.indexOf(item);
   if (to !== Number(item.dataset.place)) move(item, to);
 });
+document.addEventListener("focusout", ({ target }) => isStale && target.closest("form.move") && setTimeout(renew, 500));
 CHANGED.forEach((kind) => document.addEventListener(`live:${kind}`, renew));
 ready();
