@@ -39,6 +39,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "wrong pair": (Limit(10, HOUR), Limit(15, DAY)),  # so that one stranger cannot shut a person out
     "wrong client": (Limit(200, 15 * MINUTE),),
     "export": (Limit(3, DAY),),
+    "portrait": (Limit(20, HOUR),),  # each costs the server a second
     "first run": (Limit(20, 15 * MINUTE),),
 }
 

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from potager.ui import assets
 from potager.ui.forms import CodeInput, DateTimeLocal, RadioCards
 from potager.ui.icons import ICONS
 
@@ -80,6 +81,7 @@ def everything() -> dict[str, Any]:
         "colours": COLOURS,
         "icons": sorted(ICONS),
         "drawings": DRAWINGS,
+        "portrait": dict.fromkeys((48, 96, 256), assets.address("ui/leaf.svg")),
         "ago": now - timedelta(hours=2, minutes=4),
         "moment_ago": now - timedelta(seconds=20),
         "long_ago": now - timedelta(days=400),

@@ -5,20 +5,26 @@ import secrets
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from potager.journal.record import act
 from potager.lib.images import Picture, Size, in_sizes
+from potager.members.actions.tries import count, refuse_too_many
 from potager.members.models import SIDES, Member
 from potager.members.portraits import path_of
+from potager.members.queries import scopes
 
 MOST_BYTES = 8_000_000
 
 
 def change_portrait(*, by: Member, data: bytes) -> Member:
-    """Show a picture beside one's name: its middle, in a square. Raises what lib.images raises.
+    """Show a picture beside one's name: its middle, in a square. Raises TooManyTries, and what lib.images raises.
 
     The addresses of the files hold 128 bits of chance, new each time: only who is shown one can ask for it.
     """
+    uses, now = scopes(portrait=str(by.pk)), timezone.now()
+    refuse_too_many(uses, now=now)
+    count(uses, now=now)
     sizes = [Size(side, side, is_cropped=True) for side in SIDES]
     pictures = in_sizes(data, sizes=sizes, format="webp", most_bytes=MOST_BYTES)
     before, digest = by.portrait, secrets.token_hex(16)

@@ -11,6 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from potager.journal.models import Activity
+from potager.lib.images import NoPicture
 from potager.members.models import Member
 from potager.testing import a_community, a_member
 
@@ -150,6 +151,21 @@ def test_what_is_too_heavy_is_refused_and_nothing_is_lost(
     before = ada.portrait
     ada.refresh_from_db()
     assert ada.portrait == before
+
+
+def test_a_machine_is_not_kept_busy(client: Client, ada: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        tried.append(1)
+        raise NoPicture
+
+    monkeypatch.setattr("potager.members.actions.portraits.in_sizes", refuse)
+    for _ in range(22):
+        page = client.post(UPLOAD, {"picture": a_file()})
+    assert page.status_code == 422
+    assert "a lot in a short time" in page.content.decode()
+    assert len(tried) == 20
 
 
 def test_a_stranger_shows_and_removes_nothing(client: Client, ada: Member) -> None:
