@@ -12,8 +12,8 @@ LANGUAGES = (
     "pt", "ro", "sk", "sl", "sv", "ar", "zh", "ja",
 )  # fmt: skip
 FROM_THE_RIGHT = frozenset({"ar", "arc", "dv", "fa", "he", "ku", "ps", "ur", "yi"})
-# What the typefaces of the press hold: Latin, Greek and Cyrillic.
-NOT_PRINTED = frozenset({"ar", "zh", "ja"})
+# The typefaces of the press: Latin, Greek and Cyrillic; Arabic on a cover only; Chinese and Japanese not at all.
+NOT_PRINTED, NOT_DRAWN = frozenset({"ar", "zh", "ja"}), frozenset({"zh", "ja"})
 
 
 @lru_cache(maxsize=256)
@@ -40,6 +40,11 @@ def primary(tag: str) -> str:
 def spoken(tag: str) -> str:
     """The language of our own words in a text of that language: its own if we speak it, else English."""
     return primary(tag) if primary(tag) in SPOKEN else "en"
+
+
+def is_printed(tag: str) -> bool:
+    """Whether the press makes a PDF in that language."""
+    return primary(tag) not in NOT_PRINTED
 
 
 def direction(tag: str) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from html import escape
 
 from potager.lib import prose
+from potager.lib.tongues import direction
 from potager.lib.typography import Medium, typeset
 from potager.press.book import Author, Book, Chapter, Contribution, Picture, paragraphs
 from potager.press.words import Words, words_of
@@ -43,6 +44,11 @@ class Markup:
             self.book, pictures=tuple(one for one in self.book.pictures if one.name in self.images)
         )
         return shown.pictured()
+
+    @property
+    def direction(self) -> str:
+        """The attribute that says that the book is written from the right; nothing for the others."""
+        return ' dir="rtl"' if direction(self.book.language) == "rtl" else ""
 
     def inline(self, text: str, language: str | None = None) -> str:
         """`text` (in the book's language unless told) escaped, in its typography."""

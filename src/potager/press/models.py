@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from potager.communities.models import Community
 from potager.lib.ids import uuid7
+from potager.lib.tongues import is_printed
 from potager.manuscripts.models import Manuscript
 from potager.members.models import Member
 from potager.stories.models import Story
@@ -82,6 +83,11 @@ class Edition(models.Model):
     def is_ready(self) -> bool:
         """Whether the files can be downloaded."""
         return self.state == self.State.READY
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it comes as PDF: the press has no typeface for some scripts."""
+        return is_printed(self.language)
 
     @property
     def file_name(self) -> str:

@@ -14,7 +14,6 @@ from xml.etree import ElementTree as ET
 from django.core.paginator import Page
 from django.urls import reverse
 
-from potager.lib.tongues import NOT_PRINTED, primary
 from potager.press.book import one_line
 from potager.press.licences import licence_in
 from potager.press.models import Edition
@@ -62,7 +61,7 @@ class Entry:
     def formats(self) -> dict[str, int]:
         """What can be fetched, with its size in bytes; scripts that the press does not set have no PDF."""
         sizes = {"epub": self.edition.epub_bytes, "pdf": self.edition.pdf_bytes}
-        return {"epub": sizes["epub"]} if primary(self.edition.language) in NOT_PRINTED else sizes
+        return sizes if self.edition.is_printed else {"epub": sizes["epub"]}
 
     def path_of(self, format_: str) -> str:
         """Where a format is fetched."""

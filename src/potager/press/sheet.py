@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from potager.lib import prose
+from potager.lib.tongues import NOT_DRAWN
 from potager.lib.typography import typeset
 from potager.press import cover
 from potager.press.barcode import ean13
@@ -109,7 +110,8 @@ def _people(book: Book, words: Words) -> dict[str, Any]:
 def _look(book: Book, words: Words) -> dict[str, Any]:
     """Language, dates, fonts, measures and drawings."""
     set_, look = _setter(book.language), cover.look_of(book)
-    title = shortened(set_(book.title), 300)
+    drawn = book.title if primary(book.language) not in NOT_DRAWN else book.original_title
+    title = shortened(set_(drawn), 300)
     return {
         "fonts": FONTS,
         "lang": primary(book.language),

@@ -66,7 +66,8 @@ def places_of(edition: Edition, page: dict[str, Any]) -> list[str]:
 def extract_of(book: Book) -> list[str]:
     """The first paragraphs, in their typography: a page or so, never less than one."""
     texts = [book.opening, *(part.plain for part in islice(book.contributions, 40))]
-    shown, length = [], 0
+    shown: list[str] = []
+    length = 0
     for paragraph in (line for text in texts for line in paragraphs(text)):
         if shown and length + len(paragraph) > EXTRACT:
             break

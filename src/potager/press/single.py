@@ -20,6 +20,7 @@ def page(book: Book, *, cover_png: bytes, plates: Plates | None = None) -> str:
     words = markup.words
     return PAGE.substitute(
         language=book.language,
+        direction=markup.direction,
         title=escape(book.title),
         style=STYLE,
         cover=data_address(cover_png, "image/png"),

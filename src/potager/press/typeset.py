@@ -160,6 +160,7 @@ class Order:
         self.order, self.press = order, Press()
         self.book = printable(self.press, order["book"])
         self.front = {key: value for key, value in self.book.items() if key != "chapters"}
+        self.bound = self.front | {"spread": order.get("spread")}
         self.dated = {"pdf_standards": STANDARDS, "timestamp": self.book["timestamp"]}
         self.positions: dict[str, Any] = {}
 
@@ -167,7 +168,7 @@ class Order:
         """Each format ordered, as base64, and where things stand in the book."""
         makers = {
             "pdf": (self.pages, self.book), "inside": (self.inside, self.book), "svg": (self.letters, self.front),
-            "png": (self.picture, self.front), "spread": (self.spread, self.front | {"spread": self.order.get("spread")}),
+            "png": (self.picture, self.front), "spread": (self.spread, self.bound),
             "preview": (self.preview, self.book),
         }  # fmt: skip
         made = {name: insist(*makers[name]) for name in self.order["formats"]}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 
+from potager.lib.tongues import is_printed
 from potager.press import epub, pdf, plain, single
 from potager.press.book import Book
 from potager.press.models import Edition
@@ -35,7 +36,9 @@ FIRST = {"epub", "pdf", "cover.png"}  # what editions had before they remembered
 
 
 def has(edition: Edition, ending: str) -> bool:
-    """Whether an edition has the file of that ending."""
+    """Whether an edition has the file of that ending; scripts that the press does not set have no PDF."""
+    if ending.endswith("pdf") and not is_printed(edition.language):
+        return False
     return FILES[ending].stored in edition.files if edition.files else ending in FIRST
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from potager.communities.queries import standing_of
 from potager.lib.permission import may
-from potager.lib.tongues import NOT_PRINTED, direction, name_in, own_name
+from potager.lib.tongues import direction, is_printed, name_in, own_name
 from potager.members.models import Member
 from potager.press.models import Edition
 from potager.translations import queries
@@ -98,7 +98,7 @@ def _common(translation: Translation, member: Member, edition: Edition) -> dict[
         "language": named(translation),
         "source": {"tag": edition.language, "direction": direction(edition.language)},
         "may_release": may(member, "release", translation),
-        "is_printed": translation.language not in NOT_PRINTED,
+        "is_printed": is_printed(translation.language),
         "reader": member,
     }
 

@@ -96,7 +96,8 @@ def _page_list(markup: Markup, pages: list[Page]) -> str:
 
 def _xhtml(markup: Markup, page: Page) -> str:
     title = escape(f"{page.title} · {markup.book.title}")
-    return PAGE.substitute(language=markup.book.language, title=title, kind=page.kind, content=page.content)
+    told = {"language": markup.book.language, "direction": markup.direction}
+    return PAGE.substitute(**told, title=title, kind=page.kind, content=page.content)
 
 
 def _zipped(files: dict[str, str], stored: dict[str, bytes], moment: datetime) -> bytes:

@@ -25,6 +25,7 @@ def package(markup: Markup, pages: list[Page], pictures: Mapping[str, str]) -> s
     summary = words.accessibility_pictures if pictures else words.accessibility
     return PACKAGE.substitute(
         language=book.language,
+        direction=' page-progression-direction="rtl"' if markup.direction else "",
         identifier=book.identifier,
         title=markup.inline(book.title),
         subtitle=_subtitle(markup),

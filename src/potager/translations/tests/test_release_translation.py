@@ -129,3 +129,25 @@ def test_a_withdrawn_book_takes_its_translations_along(host, edition, translatio
     withdraw_book(by=host, edition=edition)
     assert Client().get(made.get_absolute_url()).status_code == 404
     assert signed_in(nour).get(translation.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "title"), [("ar", "البزاقات"), ("ja", "なめくじ")])
+def test_scripts_that_the_press_does_not_set(host, edition, nour, language, title):
+    opened = actions.open_translation(by=nour, edition=edition, language=language, key=uuid7())
+    finish(opened, nour, [title] * 5)
+    made = pressed(actions.release_translation(by=host, translation=opened, key=uuid7()).edition)
+    with default_storage.open(made.path_of("book.epub")) as file:
+        archive = zipfile.ZipFile(file)
+        page, package = (archive.read(f"EPUB/{name}").decode() for name in ("title.xhtml", "package.opf"))
+    assert ('dir="rtl"' in page) == (language == "ar")
+    assert ('page-progression-direction="rtl"' in package) == (language == "ar")
+    assert title in page
+    told = Client(headers={"accept-language": "en"}).get(made.get_absolute_url()).content.decode()
+    assert ".epub" in told
+    assert ".pdf" not in told
+    for ending in ("pdf", "inside.pdf", "cover.pdf"):
+        path = reverse("press:download", args=[made.pk, "x", ending])
+        assert Client().get(path).status_code == 404
+    read = Client().get(reverse("press:read", args=[made.pk])).content.decode()
+    assert f'lang="{language}"' in read
+    assert ('dir="rtl"' in read) == (language == "ar")
