@@ -59,6 +59,7 @@ def _words() -> dict[str, Any]:
         "add": _("Add"),
         "correct": _("Correct"),
         "aside": _("Set aside"),
+        "number": _("no."),
     }
     return said | {"dots": icon("more"), "pen": icon("pen"), "eye": icon("eye"), "cross": icon("close")}
 
