@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from potager.communities.permissions import must_have_accepted
 from potager.journal.record import act, once
 from potager.lib.permission import NotAllowed, may, must
 from potager.lib.texts import cleaned, one_line
@@ -80,6 +81,7 @@ def translate_passage(
 ) -> Passage:
     """Call a passage done. Raises NothingTranslated and what save_draft raises."""
     must(by, "translate", translation)
+    must_have_accepted(by, translation.original.community)
     with act("passage.translated", by=by) as done:
         written = _written(by, translation, passage, text=text, version=version)
         if not written.text:

@@ -24,7 +24,6 @@ from potager.members.models import Member
 def take_up_section(*, by: Member, section: Section, agrees: bool = False) -> Pen:
     """Take the pen, if no other hand holds it; before the first words in a book, one agrees to its licence."""
     must(by, "write", section)
-    must_have_accepted(by, section.manuscript.community)
     if held := renew_pen(by=by, section=section):
         return held
     with act("section.taken_up", by=by) as done:
@@ -41,7 +40,11 @@ def take_up_section(*, by: Member, section: Section, agrees: bool = False) -> Pe
 
 
 def agree(by: Member, manuscript: Manuscript, *, agrees: bool) -> None:
-    """Record that somebody agrees to what may be done with the book; raises NotAgreed if they never did."""
+    """Record that somebody agrees to what may be done with the book; raises NotAgreed if they never did.
+
+    Whoever belongs to the community has accepted its charter as it is now, too: else CharterToAccept.
+    """
+    must_have_accepted(by, manuscript.community)
     words, work = agreement_of(manuscript), work_of(manuscript)
     if has_agreed(by.pk, work, digest_of(words)):
         return

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from potager.communities.models import Community
+from potager.communities.permissions import must_have_accepted
 from potager.journal.record import act, once
 from potager.lib.permission import must
 from potager.members.models import Member
@@ -50,6 +51,7 @@ class Call:
 def open_story(*, by: Member, community: Community, call: Call, key: UUID | None = None) -> Story:
     """Publish a call: the story is written from its opening minute, at once if none is given."""
     must(by, "open stories", community)
+    must_have_accepted(by, community)
     with act("story.opened", by=by, key=key) as done:
         story = Story(community=community, host=by, **_fields(call))
         rules.refuse_closing(story.closes_at, after=story.opens_at, now=timezone.now())

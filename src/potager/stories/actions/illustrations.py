@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from potager.communities.permissions import must_have_accepted
 from potager.journal.record import Act, act, once
 from potager.lib import sounds
 from potager.lib.images import Size, in_sizes
@@ -44,6 +45,7 @@ def add_illustration(*, by: Member, story: Story, data: bytes, label: Label, key
     Raises what lib.images and lib.sounds raise, StoryNotOpenYet, StoryReleased, TooManyIllustrations.
     """
     must(by, "contribute", story)
+    must_have_accepted(by, story.community)
     rules.refuse_illustrations(story, queries.illustrations_by(by, story))
     files, measures = _written_anew(data)  # what takes time comes before the lock
     with act("illustration.added", by=by, key=key) as done:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from potager.communities.permissions import must_have_accepted
 from potager.journal.record import act, once
 from potager.lib.permission import must
 from potager.members.models import Member
@@ -21,6 +22,7 @@ def say_word(*, by: Member, story: Story, text: str, key: UUID) -> Word:
     Raises NothingWritten, StoryReleased.
     """
     must(by, "host", story)
+    must_have_accepted(by, story.community)
     with act("word.said", by=by, key=key) as done:
         locked = locked_story(story)
         if locked.released_at:
