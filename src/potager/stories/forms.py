@@ -70,13 +70,11 @@ class CallForm(forms.Form):
     pause_minutes = forms.IntegerField(
         label=_("Minutes that one person waits between two turns"), min_value=0, max_value=1440, initial=0
     )
-    accepts_first = forms.TypedChoiceField(
+    accepts_first = forms.ChoiceField(
         label=_("When contributions appear"),
         choices=APPEARS,
         widget=forms.RadioSelect,
-        coerce=lambda chosen: chosen == "first",
         required=False,
-        empty_value=False,
         initial="at_once",
     )
     pen_minutes = forms.IntegerField(
@@ -147,6 +145,10 @@ class CallForm(forms.Form):
         if "closes_at" in found and not max(opens, now) < closes <= opens + LONGEST:
             self.add_error("closes_at", _("The story must close after it opens, and within a year."))
         return found
+
+    def clean_accepts_first(self) -> bool:
+        """Whether a host says yes to each; nothing chosen is no."""
+        return bool(self.cleaned_data["accepts_first"] == "first")
 
     def clean_pen_minutes(self) -> int:
         """Nothing is none."""
