@@ -75,20 +75,26 @@ def print_book(
 ) -> Printed:
     """PDF (tagged, PDF/A-2a and PDF/UA-1) and covers (`cover_width` pixels, 5:8); raises PressFailed."""
     held = {name: data_address(*plate) for name, plate in (plates or {}).items()}
-    order = {
-        "book": book_data(book, held),
-        "plates": _plates(book, held),
-        "formats": ["pdf", "inside", "png", "svg", "spread"],
+    data = book_data(book, held)
+    inside = {"book": data, "plates": _plates(book, held)}
+    limits = limits or Limits()
+    # A process for each: what typst remembers of one would stay in memory during the others.
+    bound, places = run(inside | {"formats": ["pdf"]}, limits=limits)
+    loose, _ = run(inside | {"formats": ["inside"]}, limits=limits)
+    outside = {
+        "book": data | {"chapters": []},
+        "formats": ["png", "svg", "spread"],
         "ppi": 72 * cover_width / COVER_WIDTH,
         "spread": spread_data(book, bulk),
+        "positions": places,
     }
-    made, places = run(order, limits=limits or Limits())
+    covers, places = run(outside, limits=limits)
     return Printed(
-        pdf=made["pdf"],
-        inside_pdf=made["inside"],
-        cover_png=made["png"],
-        cover_svg=cover.framed(book, made["svg"].decode(), held),
-        cover_pdf=made["spread"],
+        pdf=bound["pdf"],
+        inside_pdf=loose["inside"],
+        cover_png=covers["png"],
+        cover_svg=cover.framed(book, covers["svg"].decode(), held),
+        cover_pdf=covers["spread"],
         pages=places["pages"],
         spine=places["spine"],
         breaks=tuple((mark, page) for mark, page in places["marks"]),

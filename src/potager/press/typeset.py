@@ -162,7 +162,7 @@ class Order:
         self.front = {key: value for key, value in self.book.items() if key != "chapters"}
         self.bound = self.front | {"spread": order.get("spread")}
         self.dated = {"pdf_standards": STANDARDS, "timestamp": self.book["timestamp"]}
-        self.positions: dict[str, Any] = {}
+        self.positions: dict[str, Any] = order.get("positions", {})
 
     def make(self) -> dict[str, Any]:
         """Each format ordered, as base64, and where things stand in the book."""
