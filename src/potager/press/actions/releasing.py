@@ -131,13 +131,14 @@ def renew_book(*, edition: Edition) -> Edition | None:
         story = (
             Story.objects.select_for_update(of=("self",))
             .select_related("community", "host")
-            .get(pk=edition.story_id)
+            .get(editions=edition.pk)
         )
         if edition_of(story) != edition or not story.released_at:
             raise AlreadyReleased
         text = text_of(story)
         if not any(chapter.contributions for chapter in text.chapters):
-            return _withdraw_empty(done, edition, story)
+            _withdraw_empty(done, edition, story)
+            return None
         taken = taken_of(story, text, address=edition.book["address"])
         renewed = Edition.objects.create(
             story=story, by=edition.by, number=edition.number + 1, title=edition.title, subtitle=edition.subtitle,
