@@ -97,10 +97,10 @@ class MoveForm(forms.Form):
     to = forms.IntegerField(min_value=1, max_value=10**6)
 
 
-class MemberSelect(forms.ModelChoiceField):
+class MemberSelect(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A member, by name."""
 
-    def label_from_instance(self, obj: Member) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Member) -> str:
         """See ModelChoiceField."""
         return obj.display_name
 

@@ -88,6 +88,7 @@ def reopen_comment(*, by: Member, comment: Comment) -> Comment:
 @contextmanager
 def _in_margin(name: str, *, by: Member, comment: Comment, key: UUID | None = None) -> Iterator[Comment]:
     must(by, "comment", comment.section.manuscript)
+    must_have_accepted(by, comment.section.manuscript.community)
     with act(name, by=by, key=key) as done:
         section = locked_section(comment.section)
         rules.refuse_gone(section)

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from potager.authorship.models import Agreement
+from potager.communities.actions import change_charter
+from potager.communities.refusals import CharterToAccept
 from potager.journal.models import Activity
 from potager.lib.ids import uuid7
 from potager.lib.permission import NotAllowed
@@ -272,3 +274,20 @@ def test_drop_draft(desk) -> None:
     actions.keep_draft(by=desk.ada, section=section, text="Away", base=0)
     desk.browser(desk.ada).post(path(section, "draft/drop/"))
     assert not Draft.objects.exists()
+
+
+def test_what_is_new_in_the_charter_comes_before_new_words(lay) -> None:
+    desk = lay(community={"charter": "Be kind."})
+    section = desk.chapter("Soil", desk.ada)
+    desk.written(section)
+    change_charter(
+        by=desk.editor, community=desk.book.community, text="Be kind. Water at night.", key=uuid7()
+    )
+    section = now(section)
+    with pytest.raises(CharterToAccept):
+        desk.taken(section)
+    sent = {"text": "More.", "base": 1, "key": uuid7()}
+    answer = desk.browser(desk.ada).post(path(section, "write/"), sent)
+    assert answer.status_code == CharterToAccept.status and "More." in answer.content.decode()
+    with pytest.raises(CharterToAccept):
+        actions.make_comment(by=desk.ada, section=section, text="x", passage=actions.Passage())

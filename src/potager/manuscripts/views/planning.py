@@ -42,7 +42,7 @@ def open_manuscript(request: HttpRequest, address: str) -> HttpResponse:
     must(member, "open manuscripts", community)
     form = OutlineForm(request.POST or None, initial={"language": community.language})
     if request.method == "POST" and form.is_valid():
-        made = {"outline": form.outline(zone=member.time_zone), "key": form.key_or_new}
+        made: dict[str, Any] = {"outline": form.outline(zone=member.time_zone), "key": form.key_or_new}
         if book := _tried(form, lambda: actions.open_manuscript(by=member, community=community, **made)):
             return redirect(book)
     context = {"form": form, "community": community, "standing": standing}
@@ -55,7 +55,7 @@ def change_manuscript(request: HttpRequest, identifier: UUID) -> HttpResponse:
     found, standing = edited_manuscript(request, identifier)
     form = OutlineForm(request.POST or None, initial={name: getattr(found, name) for name in pages.OUTLINE})
     if request.method == "POST" and form.is_valid():
-        sent = {"outline": form.outline(zone=found.time_zone), "key": form.key_or_new}
+        sent: dict[str, Any] = {"outline": form.outline(zone=found.time_zone), "key": form.key_or_new}
         if _tried(form, lambda: actions.change_manuscript(by=signed_in(request), manuscript=found, **sent)):
             messages.success(request, _("The changes are kept."))
             return redirect(found)
@@ -69,7 +69,7 @@ def add_section(request: HttpRequest, identifier: UUID) -> HttpResponse:
     found, standing = edited_manuscript(request, identifier)
     form = BriefForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sent = {"brief": form.as_brief(), "key": form.key_or_new}
+        sent: dict[str, Any] = {"brief": form.as_brief(), "key": form.key_or_new}
         if _tried(form, lambda: actions.add_section(by=signed_in(request), manuscript=found, **sent)):
             messages.success(request, _("The chapter is in the plan."))
             return redirect(
@@ -85,7 +85,7 @@ def change_section(request: HttpRequest, identifier: UUID) -> HttpResponse:
     found, standing = edited_section(request, identifier)
     form = BriefForm(request.POST or None, initial={name: getattr(found, name) for name in pages.BRIEF})
     if request.method == "POST" and form.is_valid():
-        sent = {"section": found, "brief": form.as_brief()}
+        sent: dict[str, Any] = {"section": found, "brief": form.as_brief()}
         if _tried(form, lambda: actions.change_section(by=signed_in(request), **sent)):
             return redirect(found)
     context = {**pages.frame(found.manuscript, standing), "section": found, "form": form}
