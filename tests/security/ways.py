@@ -333,6 +333,7 @@ WAYS: dict[str, Way] = {
     "press:cite": Way(lambda village: {"identifier": str(village.edition.pk), "ending": "bib"}, **PAGE),
     "press:withdraw_book": Way(_edition, **ACT),
     "press:cover": Way(_edition, **PAGE),
+    "press:picture": Way(lambda village: {**_edition(village), "name": "none.jpg"}, **PAGE),
     "press:download": Way(_file("epub"), **PAGE),
     "translations:open_translation": Way(_edition),
     "translations:workshop": Way(_translation, **PAGE),

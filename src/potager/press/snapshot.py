@@ -64,7 +64,7 @@ def _picture(one: stories.Illustration, numbers: Mapping[int, int]) -> dict[str,
         "height": one.height,
         "alternative": one.alternative,
         "credit": f"{one.caption} ({one.owed})" if one.caption else one.owed,
-        "after": numbers[max(before)] if before else 1,
+        "after": numbers[max(before)] if before else 0,
     }
 
 

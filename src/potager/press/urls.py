@@ -30,6 +30,7 @@ urlpatterns = [
         rf"^books/(?P<identifier>{UUIDConverter.regex})/cite\.(?P<ending>bib|json)$", views.cite, name="cite"
     ),
     path("books/<uuid:identifier>/withdraw/", views.withdraw_book, name="withdraw_book"),
+    path("books/<uuid:identifier>/pictures/<str:name>", views.picture, name="picture"),
     path("books/<uuid:identifier>/cover.png", views.cover, name="cover"),
     re_path(
         rf"^books/(?P<identifier>{UUIDConverter.regex})/(?P<name>[a-z0-9-]{{1,60}})\.(?P<ending>{ENDINGS})$",

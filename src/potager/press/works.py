@@ -1,6 +1,6 @@
 """All that the press makes of an edition: which files there are, and what they are called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.files.storage import default_storage
 
@@ -52,6 +52,7 @@ def made_of(
     book: Book, plates: Plates, *, bulk: str = "usual", limits: pdf.Limits | None = None
 ) -> dict[str, bytes]:
     """Each file of a book; the same book gives the same bytes."""
+    book = replace(book, pictures=tuple(one for one in book.pictures if one.name in plates))
     printed = pdf.print_book(book, plates=plates, bulk=bulk, limits=limits)
     return {
         "book.epub": epub.bind(book, cover_png=printed.cover_png, plates=plates, breaks=printed.breaks),
@@ -66,9 +67,16 @@ def made_of(
 
 
 def plates_of(book: Book) -> dict[str, tuple[bytes, str]]:
-    """The pictures of a book, read from where they are stored."""
+    """The pictures of a book, read from where they are stored; one that was withdrawn meanwhile is left out."""
     found = {}
     for picture in (*([book.cover.picture] if book.cover.picture else []), *book.pictures):
-        with default_storage.open(f"pictures/{picture.name}") as file:
-            found[picture.name] = (file.read(), picture.media_type)
+        path = path_of(picture.name)
+        if default_storage.exists(path):
+            with default_storage.open(path) as file:
+                found[picture.name] = (file.read(), picture.media_type)
     return found
+
+
+def path_of(name: str) -> str:
+    """Where the storage keeps a picture."""
+    return f"pictures/{name}"

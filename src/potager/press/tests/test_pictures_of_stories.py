@@ -6,6 +6,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.test import Client
 
 from potager.lib.ids import uuid7
 from potager.press import works
@@ -46,3 +47,8 @@ def test_a_picture_is_in_every_format(settings: Any, tmp_path: Any) -> None:
     assert "A bean #in &lt;a&gt; hat." in pages
     assert "Ada & Co" in text_of_pdf(files["book.pdf"])
     assert "The hat" in files["book.md"].decode()
+    address = f"/books/{edition.pk}/pictures/{made.name_of(1600)}"
+    read = Client().get(f"/books/{edition.pk}/read/").content.decode()
+    assert f'src="{address}"' in read
+    assert b"".join(Client().get(address).streaming_content).startswith(b"\xff\xd8")  # type: ignore[attr-defined]
+    assert Client().get(f"/books/{edition.pk}/pictures/{aside.name_of(1600)}").status_code == 404

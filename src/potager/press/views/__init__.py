@@ -1,6 +1,6 @@
 """Pages of the press."""
 
-from potager.press.views.books import book_of_story, cover, download, read
+from potager.press.views.books import book_of_story, cover, download, picture, read
 from potager.press.views.chapters import book_of_manuscript, release_chapters
 from potager.press.views.page import book, cite, count
 from potager.press.views.release import add_cover, preview, release_book, withdraw_book
@@ -14,6 +14,7 @@ __all__ = [
     "count",
     "cover",
     "download",
+    "picture",
     "preview",
     "read",
     "release_book",

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -48,7 +49,8 @@ def read(request: HttpRequest, identifier: UUID) -> HttpResponse:
 def _pages(edition: Edition) -> dict[str, object]:
     """The web edition itself."""
     printed = book_of(edition)
-    body = mark_safe(web.body(printed))  # noqa: S308 (web.body escapes every text it is given)
+    images = {one.name: reverse("press:picture", args=[edition.pk, one.name]) for one in printed.pictures}
+    body = mark_safe(web.body(printed, images))  # noqa: S308 (web.body escapes every text it is given)
     return {"edition": edition, "book": printed, "body": body, "direction": direction(printed.language)}
 
 
@@ -72,6 +74,16 @@ def cover(request: HttpRequest, identifier: UUID) -> HttpResponseBase:
     """The cover as PNG."""
     edition = _ready_edition(request, identifier)
     return FileResponse(default_storage.open(edition.path_of("cover.png")), content_type="image/png")
+
+
+@require_safe
+def picture(request: HttpRequest, identifier: UUID, name: str) -> HttpResponseBase:
+    """A picture of the web edition."""
+    edition = visible_edition(request, identifier)
+    held = {one["name"]: one["media_type"] for one in edition.book.get("pictures", [])}
+    if name not in held or not default_storage.exists(works.path_of(name)):
+        raise Http404
+    return FileResponse(default_storage.open(works.path_of(name)), content_type=held[name])
 
 
 def _ready_edition(request: HttpRequest, identifier: UUID) -> Edition:
