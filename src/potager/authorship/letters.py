@@ -33,10 +33,12 @@ def work_behind(token: str) -> Work | None:
     return works.find(reference, member) if member else None
 
 
-def asking(asked: Iterable[Work]) -> Iterable[Notice]:
-    """To each author who has not answered yet: a link to say, in one press, how the book names them."""
-    for work in asked:
-        if queries.choice_of(work.reference, work.author.pk) is None:
+def asking(reference: str, asked: Iterable[Work]) -> Iterable[Notice]:
+    """To each author of a work who has not answered yet: a link to say, in one press, how the book names them."""
+    works_asked = list(asked)
+    answered = queries.answered(reference, [work.author.pk for work in works_asked])
+    for work in works_asked:
+        if work.author.pk not in answered:
             with translation.override(work.author.language):
                 yield _letter(work)
 

@@ -24,7 +24,7 @@ def story_closed(activity: Activity) -> Iterable[Notice]:
     story = Story.objects.select_related("community").filter(pk=activity.target_id).first()
     if story and story.closed_at and not story.released_at:
         asked = [author for author in queries.authors_of(story) if may_read(author, story)]
-        yield from letters.asking(authors.works_in(story, asked))
+        yield from letters.asking(queries.work_of(story), authors.works_in(story, asked))
 
 
 def contribution_withdrawn(activity: Activity) -> Iterable[Notice]:
