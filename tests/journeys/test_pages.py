@@ -29,7 +29,8 @@ LOOKS = [
 VISITOR = (
     "/", "/sign-in/", "/language/", "/mail/", "/ui/", "/nowhere/", "/i/unknown-token/", "/c/nowhere/",
     "/c/mains-vertes/", "/c/mains-vertes/join/", "/c/mains-vertes/stories/", "/c/tide-table/",
-    "STORY", "STORYcall/", "STORYcontributions/new/", "BOOK",
+    "STORY", "STORYcall/", "STORYcontributions/new/", "BOOK", "BOOKread/",
+    "BOOKdownloads/", "/c/mains-vertes/books/", "/c/mains-vertes/calendar/",
 )  # fmt: skip
 MEMBER = (
     "/",
