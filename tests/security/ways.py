@@ -140,7 +140,8 @@ def _picture(village: Village) -> dict[str, Any]:
 
 
 def _picture_file(village: Village) -> dict[str, Any]:
-    return {"identifier": village.picture.pk, "digest": village.picture.digest, "side": 800}
+    picture, side = village.picture, village.picture.sides[0]
+    return {"identifier": picture.pk, "digest": picture.digest, "side": side, "ending": picture.ending}
 
 
 def _token(village: Village) -> dict[str, Any]:
@@ -379,6 +380,12 @@ def path_to_nothing(name: str, village: Village) -> str:
 def _absent(value: Any) -> Any:
     if isinstance(value, UUID):
         return uuid4()
+    if isinstance(value, int):
+        return value
     if len(value) == 36:
         return str(uuid4())
-    return value if value in {"book", "epub", "pdf", "bib", "title", "story"} else f"nothing-{uuid4().hex[:8]}"
+    return (
+        value
+        if value in {"afterword", "bib", "book", "epub", "pdf", "story", "title"}
+        else f"nothing-{uuid4().hex[:8]}"
+    )
