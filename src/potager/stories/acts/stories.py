@@ -74,12 +74,14 @@ declare(
         sentence=_("%(actor)s put down a call for later"),
         activitystreams="Create",
         facts=CallFacts,
+        freshens=freshens,
     ),
     Kind(
         name="story.cancelled",
         action="cancel_story",
         sentence=_("%(actor)s let the hour of a call pass"),
         activitystreams="Undo",
+        freshens=freshens,
     ),
     Kind(
         name="story.begun",
@@ -122,6 +124,7 @@ declare(
         facts=ReminderFacts,
         fragment=_status,
         notices=reminderletters.story_reminded,
+        freshens=freshens,
     ),
     Kind(
         name="story.closed",
