@@ -192,11 +192,12 @@ def _secrets(village: Village) -> dict[str, tuple[str, ...]]:
     hosts, editors = ("host", *ANIMATE), ("host", "editor", *ANIMATE)
     judges = ("moderator", *editors)
     secrets: dict[str, tuple[str, ...]] = {
-        PROPOSED: ("member", *editors), DECLINED: judges, REASON: judges, LATER: hosts, NOTE: ANIMATE, "Asking Quince": (*ANIMATE, "asking"),
+        PROPOSED: ("member", *editors), DECLINED: judges, REASON: judges, LATER: hosts, NOTE: ANIMATE,
+        "Asking Quince": (*ANIMATE, "asking"), UNREADY: INSIDE, REMARK: INSIDE, OFFER: INSIDE, DRAFT: ("member",),
         village.token: ANIMATE, **dict.fromkeys(_digits(village), ("keeper",)),
     }  # fmt: skip
     if not village.community.is_public:
-        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN, MARGIN, PICTURED), INSIDE)
+        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN, MARGIN, PICTURED, READY), INSIDE)
     if village.community.is_private:
         secrets |= dict.fromkeys(("Under glass", "Be kind."), INSIDE)
     for who, member in village.people.items():

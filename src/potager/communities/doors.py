@@ -1,6 +1,7 @@
 """Coming in by the door or with an invitation, signed in or not: the code is typed in the same page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -60,7 +61,7 @@ def _guest(request: HttpRequest, form: DoorForm) -> Member | None:
     """The member behind the code; None while the code is on its way."""
     data = form.cleaned_data
     who = {"email": data["email"], "name": data["name"], "language": request.LANGUAGE_CODE}
-    asked = {"address": client_address(request), "is_known": is_known(request, data["email"])}
+    asked: dict[str, Any] = {"address": client_address(request), "is_known": is_known(request, data["email"])}
     if not (isinstance(form, GuestDoorForm) and form.awaits_code):
         codes.ask(**who, **asked)
         return None

@@ -168,7 +168,7 @@ def _confirmed(
     if not data["email"] or not data["name"]:
         raise AddressNeeded
     who = {"name": data["name"], "email": data["email"], "language": get_language() or "fr"}
-    asked = {"address": client_address(request), "is_known": is_known(request, data["email"])}
+    asked: dict[str, Any] = {"address": client_address(request), "is_known": is_known(request, data["email"])}
     if not data["code"]:
         codes.ask(**who, **asked)
         return None

@@ -115,7 +115,7 @@ def members(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _roles_for(standing: Standing, membership: Membership) -> list[tuple[str, str]]:
     """The other roles that somebody of that standing may give the person, with their names."""
-    others = [(role, label) for role, label in Membership.Role.choices if role != membership.role]
+    others = [(str(role), str(label)) for role, label in Membership.Role.choices if role != membership.role]
     return [(role, label) for role, label in others if standing.may_give(role, to=membership)]
 
 
