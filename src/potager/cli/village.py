@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
 
+from potager.cli.white_paper import begin_book
 from potager.communities.actions import Terms, change_role, join_community, open_community
 from potager.communities.models import Community, Membership
 from potager.lib.ids import uuid7
@@ -58,13 +59,15 @@ class _Village:
         return join_member(email=email, name=name, language=self.about["language"])
 
     def settle(self, base_url: str) -> None:
-        """Open the community, let everyone join, write one book and begin a story."""
+        """Open the community, let everyone join, write one book, begin a story and maybe a collective book."""
         community = self._open()
         finished = self._tell(community, self.texts["finished"], hours=26)
         finished = close_story(by=finished.host, story=finished)
         address = f"{base_url}/stories/{finished.pk}/"
         release_book(by=finished.host, story=finished, title=finished.title, address=address, key=uuid7())
         self._tell(community, self.texts["running"], hours=7, most=self.texts["running"]["already"])
+        if "book" in self.texts:
+            begin_book(community, self.people, self.texts["book"])
 
     def _open(self) -> Community:
         opener = copy(self.people[self.texts["people"][0]["name"]])
