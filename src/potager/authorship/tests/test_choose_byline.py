@@ -144,6 +144,22 @@ def test_another_name_is_one_that_others_can_read(story: Any, name: str) -> None
     assert not Choice.objects.exists()
 
 
+def test_hostile_words_stay_words(story: Any) -> None:
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(story.ada)
+    address = f"/me/names/story/{story.pk}/"
+    browser.post(address, {"naming": "another", "name": "<script>alert(1)</script>"})
+    line = '"><img src=x onerror=alert(1)> \u202e#import'
+    browser.post(address, {"naming": "about", "presentation": line, "link": "https://example.org/?a='\"><b>"})
+    kept = Choice.objects.get()
+    assert "\u202e" not in kept.presentation
+    assert "<" not in kept.link
+    for page in (address, "/me/names/", f"/stories/{story.pk}/", "/me/leave/"):
+        body = browser.get(page).content.decode()
+        assert "<script>alert" not in body, page
+        assert "<img src=x" not in body, page
+
+
 def test_nobody_chooses_for_another(story: Any) -> None:
     with pytest.raises(NotAllowed):
         choose_byline(by=story.bo, work=work_of(story, story.ada), naming="anonymous")
