@@ -86,3 +86,22 @@ def test_what_is_late_is_told_kindly_and_only_inside(desk) -> None:
     assert "Any day now" in desk.browser(desk.editor).get(f"/manuscripts/{desk.book.pk}/").content.decode()
     assert "any day now" not in desk.browser().get(path(section)).content.decode()
     assert Section.objects.get().state == "asked"
+
+
+def test_release_manuscript_and_take_it_back(desk) -> None:
+    """The press asks for both, when it makes a book and when the last one is withdrawn."""
+    desk.ready()
+    actions.release_manuscript(by=desk.editor, manuscript=desk.book)
+    assert told("manuscript.released").target == f"manuscript:{desk.book.pk}"
+    with pytest.raises(rules.NotInThisState):
+        actions.release_manuscript(by=desk.editor, manuscript=desk.book)
+    with pytest.raises(rules.ManuscriptReleased):
+        desk.chapter("Later")
+    page = desk.browser(desk.editor).get(f"/manuscripts/{desk.book.pk}/").content.decode()
+    assert "It has become a book" in page and "Add a chapter" not in page
+    actions.unrelease_manuscript(by=desk.editor, manuscript=desk.book)
+    assert told("manuscript.unreleased").actor == desk.editor.pk
+    for who in (desk.ada, desk.stranger):
+        with pytest.raises(NotAllowed):
+            actions.release_manuscript(by=who, manuscript=desk.book)
+    desk.chapter("Later")

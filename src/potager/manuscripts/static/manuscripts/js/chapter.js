@@ -1,4 +1,4 @@
-// The page of a chapter: says when there is a newer version; words that are selected become the passage of a remark.
+// The page of a chapter: says when there is a newer version, and what one may do now; words that are selected become the passage of a remark.
 const newer = document.querySelector("[data-newer]");
 const text = document.getElementById("chapter-text");
 const form = document.querySelector("form[data-remark]");
@@ -9,6 +9,19 @@ for (const kind of ["version.saved", "version.restored"]) {
     if (!newer) return;
     newer.hidden = document.getElementById(newer.dataset.state)?.dataset.version === newer.dataset.newer;
   });
+}
+
+// What this person may do now depends on whose hand the pen is in: their own page tells.
+async function follow() {
+  const acts = document.querySelector("#chapter-acts[data-follow]");
+  const answer = acts && (await fetch(location.href, { headers: { "X-Requested-With": "potager" } }).catch(() => null));
+  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page && page.getElementById("chapter-acts");
+  if (fresh && !acts.contains(document.activeElement)) acts.replaceWith(fresh);
+}
+
+for (const act of ["taken_up", "laid_down", "asked_for", "held_back", "handed_over", "lapsed", "submitted", "approved", "returned"]) {
+  document.addEventListener(`live:section.${act}`, ({ detail }) => detail && follow());
 }
 
 function selected() {
