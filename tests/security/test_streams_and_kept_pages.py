@@ -7,10 +7,16 @@ from doorway import Answer, Doorway
 from village import PEOPLE, SHOWN, Village, a_village, browser
 from ways import WAYS, path_to
 
+from potager import testing
 from potager.communities.actions import Terms, change_community, remove_member
 from potager.lib.ids import uuid7
 from potager.members.models import Member
-from potager.stories.actions import add_contribution
+from potager.stories.actions import (
+    accept_contribution,
+    add_contribution,
+    add_host,
+    remove_host,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECOND = 1.0
@@ -87,6 +93,42 @@ def test_what_turns_private_ends_for_strangers_a_second_later(door: Doorway) -> 
     assert stream.until(is_over, within=SECOND)
     assert not [path for path in paths if door.ask("GET", path).status == 200]
     assert not [page for page in door.kept if b"Under glass" in page.plain.body]
+
+
+def test_what_waits_for_a_hosts_yes_is_heard_at_the_desk_alone(door: Doorway) -> None:
+    village = a_village("public")
+    host, text = village.people["owner"], "A shy turnip waits."
+    story = testing.a_story(community=village.community, host=host, accepts_first=True)
+    page, channels = f"/stories/{story.pk}/", f"channel=story:{story.pk}"
+    before = door.ask("GET", page).body
+    hears = {
+        who: door.open("GET", f"/live?{channels}", **cookie(village, who)) for who in ("stranger", "member")
+    }
+    desk = door.open("GET", f"/live?{channels}&channel=desk:{story.pk}", **cookie(village, "owner"))
+    for stream in (*hears.values(), desk):
+        assert stream.until(lambda answer: b"hello" in answer.body, within=5)
+    waiting = add_contribution(by=village.people["member"], story=story, text=text, key=uuid7())
+    assert desk.until(lambda answer: text.encode() in answer.body, within=5)
+    for stream in hears.values():
+        assert not stream.until(lambda answer: b"contribution.added\n" in answer.body, within=0.3)
+    assert door.ask("GET", page).body == before
+    accept_contribution(by=host, contribution=waiting)
+    for stream in hears.values():
+        assert stream.until(lambda answer: text.encode() in answer.body, within=5)
+    assert text.encode() in door.ask("GET", page).body
+
+
+def test_who_hosts_no_more_leaves_the_desk_a_second_later(door: Doorway) -> None:
+    village = a_village("public")
+    host, member = village.people["host"], village.people["member"]
+    add_host(by=host, story=village.story, member=member)
+    desk = door.open("GET", f"/live?channel=desk:{village.story.pk}", **cookie(village, "member"))
+    assert desk.until(lambda answer: b"hello" in answer.body, within=5)
+    remove_host(by=host, story=village.story, member=member)
+    assert desk.until(is_over, within=SECOND)
+    assert (
+        door.ask("GET", f"/live?channel=desk:{village.story.pk}", **cookie(village, "member")).status == 404
+    )
 
 
 def test_a_suspended_member_reads_nothing(door: Doorway) -> None:
