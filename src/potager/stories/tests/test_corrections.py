@@ -411,3 +411,11 @@ def test_hostile_wordings_are_text(garden, text) -> None:
     actions.agree_correction(by=garden.member, correction=row)
     for path in ("", "history/"):
         assert "<script>alert" not in garden.browser(garden.member).get(garden.path(path)).content.decode()
+
+
+def test_the_letter_speaks_its_reader_s_language_and_the_story_s_hour(garden) -> None:
+    type(garden.member).objects.filter(pk=garden.member.pk).update(language="fr")
+    proposed(garden)
+    letter = letter_of("correction.proposed")
+    assert "Rien ne change sans vous." in letter.body and "vaut accord" in letter.body
+    assert "%(" not in letter.body and garden.story.title in letter.subject
