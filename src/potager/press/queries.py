@@ -47,6 +47,12 @@ def visible_to(member: Member | None) -> QuerySet[Edition]:
     )
 
 
+def is_current(edition: Edition) -> bool:
+    """Whether an edition holds no words that their author took back since."""
+    taken_back = edition.story.withdrawn_at if edition.story else None
+    return taken_back is None or edition.released_at > taken_back
+
+
 def outdated() -> QuerySet[Edition]:
     """The newest editions that hold words which their author took back: each calls for the next one."""
     later = Edition.objects.filter(story=OuterRef("story"), original=None, number__gt=OuterRef("number"))

@@ -25,7 +25,8 @@ def visible_to(member: Member | None) -> QuerySet[Translation]:
 
 def original_of(translation: Translation) -> Edition | None:
     """The newest edition of the book in its own language; None while there is none."""
-    return press.edition_of(translation.original.work)
+    newest = press.edition_of(translation.original.work)
+    return newest if newest and press.is_current(newest) else None
 
 
 def of_book(edition: Edition) -> list[Translation]:

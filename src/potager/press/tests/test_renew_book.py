@@ -20,6 +20,8 @@ from potager.stories.actions import (
 )
 from potager.stories.rules import NotInThisState, StoryReleased
 from potager.testing import a_member, a_story
+from potager.translations import queries as translations
+from potager.translations.models import Translation
 
 pytestmark = pytest.mark.django_db
 GONE, KEPT = "The radish sang alone.", "The beans kept watch."
@@ -121,3 +123,15 @@ def test_authors_stand_in_the_new_edition_as_they_choose_now(village: Any) -> No
     second = Edition.objects.get(number=2)
     assert [author["name"] for author in second.book["authors"]] == [""]
     assert [part["signature"] for part in second.book["contributions"]] == [""]
+
+
+def test_translators_do_not_read_it_either(village: Any) -> None:
+    translation = Translation(original=village.edition, language="fr")
+    assert translations.original_of(translation) == village.edition
+    withdraw_contribution(by=village.ada, contribution=village.gone)
+    translation = Translation(original=Edition.objects.get(), language="fr")
+    assert translations.original_of(translation) is None, "until the next edition is there"
+    clocks.run_due(timezone.now())
+    renewed = translations.original_of(translation)
+    assert renewed
+    assert renewed.number == 2
