@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from potager.manuscripts.models import Comment, Draft, Pledge, Reply, Version
+from potager.manuscripts.models import Author, Comment, Draft, Manuscript, Pledge, Reply, Version
 from potager.members.export import Part, as_json, register_export
 from potager.members.models import Member
 
@@ -14,7 +14,11 @@ def _written(member: Member) -> Iterator[Part]:
     pledges = Pledge.objects.filter(by=member).order_by("made_at", "pk")
     comments = Comment.objects.filter(by=member).order_by("said_at", "pk")
     replies = Reply.objects.filter(by=member).order_by("said_at", "pk")
+    edited = Manuscript.objects.filter(editor=member).order_by("pk")
+    authored = Author.objects.filter(member=member).order_by("pk")
     content = {
+        "edits": list(edited.values_list("pk", flat=True)),
+        "chapters": list(authored.values_list("section", flat=True)),
         "versions": list(versions.values("section", "number", "signature", "text", "saved_at")),
         "drafts": list(drafts.values("section", "text", "saved_at")),
         "pledges": list(pledges.values("section", "note", "answer", "state", "made_at")),

@@ -10,7 +10,17 @@ from django.template.loader import render_to_string
 
 from potager.members.export import Part, as_json, name_of, register_export
 from potager.members.models import Member
-from potager.stories.models import Contribution, Correction, Illustration, Remark, Story, Word
+from potager.stories.models import (
+    Arrangement,
+    Contribution,
+    Correction,
+    Host,
+    Illustration,
+    Quiet,
+    Remark,
+    Story,
+    Word,
+)
 from potager.stories.queries import visible_to
 
 
@@ -40,8 +50,18 @@ def _hosting(member: Member) -> Iterator[Part]:
     own = ("id", "title", "language", "opening", "guidance", "licence", "agreement", "opens_at", "closes_at")
     hosted = Story.objects.filter(host=member).order_by("created_at")
     words = Word.objects.filter(by=member).order_by("said_at")
-    yield as_json("stories/hosted.json", list(hosted.values(*own)))
+    known = _known(member, hosted.values_list("pk", flat=True))  # of others, what they are now is not told
+    yield as_json("stories/hosted.json", list(hosted.filter(pk__in=known).values(*own)))
     yield as_json("stories/words.json", list(words.values("story", "text", "said_at", "withdrawn_at")))
+    helped = Host.objects.filter(member=member).order_by("added_at")
+    quiet = Quiet.objects.filter(member=member).order_by("pk")
+    arranged = Arrangement.objects.filter(by=member).order_by("made_at")
+    content = {
+        "hosts_with_others": list(helped.values("story", "added_at")),
+        "wants_no_letters_of": list(quiet.values_list("story", flat=True)),
+        "arrangements": list(arranged.values("story", "number", "what", "worded", "made_at")),
+    }
+    yield as_json("stories/hosting.json", content)
 
 
 def _corrections(member: Member) -> Iterator[Part]:
