@@ -29,6 +29,7 @@ LOOKS = [
 VISITOR = (
     "/", "/sign-in/", "/language/", "/mail/", "/ui/", "/nowhere/", "/i/unknown-token/", "/c/nowhere/",
     "/c/mains-vertes/", "/c/mains-vertes/join/", "/c/mains-vertes/stories/", "/c/tide-table/",
+    "/c/mains-vertes/manuscripts/",
     "STORY", "STORYcall/", "STORYcontributions/new/", "BOOK", "BOOKread/",
     "BOOKdownloads/", "/c/mains-vertes/books/", "/c/mains-vertes/calendar/",
 )  # fmt: skip
@@ -45,7 +46,8 @@ MEMBER = (
 OWNER = (
     "/", "/c/new/", "/c/rang-d-oignons/", "/c/rang-d-oignons/settings/", "/c/rang-d-oignons/members/",
     "/c/rang-d-oignons/requests/", "/c/rang-d-oignons/invitations/", "/c/rang-d-oignons/leave/",
-    "/c/mains-vertes/members/", "/c/mains-vertes/stories/new/", "STORY", "STORYhost/", "STORYrelease/",
+    "/c/mains-vertes/members/", "/c/mains-vertes/stories/new/",
+    "/c/mains-vertes/manuscripts/new/", "STORY", "STORYhost/", "STORYrelease/",
 )  # fmt: skip
 PAGES = {"visitor": VISITOR, "member": MEMBER, "owner": OWNER}
 EXPECTED = {"/nowhere/": 404, "/i/unknown-token/": 404, "/c/nowhere/": 404}

@@ -10,7 +10,7 @@ ADDRESS = re.compile(r"[a-z0-9](?:-?[a-z0-9]){1,39}")
 WORDS = """
     about account admin animateur api app assets atom book books c call charter communities
     community contact contributions doctor feed first-run healthz help home host i invitation
-    invitations join language leave live login logout mail me media member members new owner potager
+    invitations join language leave live login logout mail manuscripts me media member members new owner potager
     press readyz request requests robots root rss search settings sign-in sign-out signin signout
     sitemap static stories story support system ui www
 """

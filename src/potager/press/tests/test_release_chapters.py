@@ -24,6 +24,7 @@ from potager.press import actions, epub, pdf, web
 from potager.press.models import Edition
 from potager.press.snapshot import book_of
 from potager.testing import a_manuscript, a_member
+from potager.translations.texts import passages_of, translated
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (
@@ -193,6 +194,17 @@ def test_nothing_that_is_written_escapes(book, tmp_path):
         if name.endswith(".xhtml"):
             assert ElementTree.fromstring(archive.read(name)).find(".//{*}script") is None
     _checked(bound, tmp_path)
+
+
+def test_a_translation_keeps_the_form(book):
+    chapter(book, FORMED, "Soil")
+    edition = released(book)
+    keys = {one.text: one.key for one in passages_of(edition)}
+    texts = {keys["Soil"]: "Le sol", keys[FORMED]: "# Les vers\n\nIls *creusent*."}
+    made = translated(edition, texts, language="fr", translators=[])
+    assert made["chapters"][0]["title"] == "Le sol" and made["contributions"][0]["is_prose"]
+    french = book_of(Edition(pk=edition.pk, title="x", language="fr", number=1, book=made))
+    assert "<em>creusent</em>" in web.body(french)
 
 
 def test_the_files_are_stored(book):
