@@ -38,7 +38,9 @@ def told(answer: Any, village: Village) -> tuple[Any, ...]:
 
 
 def anonymous(text: str, village: Village) -> str:
-    return re.sub(r"nothing-[0-9a-f]{8}", "…", UUID.sub("…", text.replace(village.community.address, "…")))
+    return re.sub(
+        r"nothing-[0-9a-f]{8}|[0-9a-f]{32}", "…", UUID.sub("…", text.replace(village.community.address, "…"))
+    )
 
 
 def asked(village: Village, who: str, name: str, path: str, *, method: str) -> Any:

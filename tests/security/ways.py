@@ -382,8 +382,8 @@ def _absent(value: Any) -> Any:
         return uuid4()
     if isinstance(value, int):
         return value
-    if len(value) == 36:
-        return str(uuid4())
+    if len(value) in {32, 36}:  # a digest, an identifier
+        return uuid4().hex if len(value) == 32 else str(uuid4())
     return (
         value
         if value in {"afterword", "bib", "book", "epub", "pdf", "story", "title"}

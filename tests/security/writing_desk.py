@@ -8,8 +8,13 @@ from potager.lib.ids import uuid7
 from potager.manuscripts import actions
 from potager.manuscripts.models import Comment, Manuscript, Pledge, Section
 from potager.members.models import Member
+from potager.press.actions import release_chapters
 
-READY, UNREADY, REMARK = "The ready turnip is printed.", "The shy turnip is not ready.", "Is this turnip true?"
+READY, UNREADY, REMARK = (
+    "The ready turnip is printed.",
+    "The shy turnip is not ready.",
+    "Is this turnip true?",
+)
 OFFER, DRAFT = "I know turnips.", "Half a sentence about turn"
 
 
@@ -23,6 +28,7 @@ class WritingDesk:
     free: Section
     comment: Comment
     pledge: Pledge
+    printed: Manuscript
 
 
 def lay_desk(community: Community, people: dict[str, Member]) -> WritingDesk:
@@ -42,4 +48,16 @@ def lay_desk(community: Community, people: dict[str, Member]) -> WritingDesk:
     passage = actions.Passage(quote="shy turnip")
     comment = actions.make_comment(by=editor, section=section, text=REMARK, passage=passage)
     pledge = actions.make_pledge(by=author, section=free, note=OFFER)
-    return WritingDesk(book, ready, section, free, comment, pledge)
+    return WritingDesk(book, ready, section, free, comment, pledge, _printed(community, editor, author))
+
+
+def _printed(community: Community, editor: Member, author: Member) -> Manuscript:
+    """Another one, that is a book."""
+    book = testing.a_manuscript(community=community, editor=editor, title="The leeks")
+    section = actions.add_section(by=editor, manuscript=book, brief=actions.Brief(title="Leaves"))
+    actions.assign_section(by=editor, section=section, member=author)
+    actions.save_version(by=author, section=section, text=READY, base=0, key=uuid7(), agrees=True)
+    actions.approve_section(by=editor, section=section)
+    address = f"http://testserver/manuscripts/{book.pk}/"
+    release_chapters(by=editor, manuscript=book, title="The leeks", address=address, key=uuid7())
+    return book
