@@ -197,6 +197,7 @@ class Book(_Clean):
         """
         super().__post_init__()
         object.__setattr__(self, "title", self.title or "…")
+        object.__setattr__(self, "others", tuple(filter(None, map(one_line, self.others))))
         for name, known in (("layout", LAYOUTS), ("paper", PAPERS), ("attribution", ATTRIBUTIONS)):
             if getattr(self, name) not in known:
                 raise ValueError(name)

@@ -81,16 +81,15 @@ def release_page(story: Story, form: ReleaseForm, *, look: str) -> dict[str, Any
         "naming": naming_of(story),
         "is_closed": story.state_at(timezone.now()) in {"closed", "released"},
         "before": edition_of(story),
-        "next_number": (form["after"].value() or 0),
         "look": look,
-        "picture": CoverPicture.objects.filter(pk=form.picture).first(),
+        "picture": CoverPicture.objects.filter(pk=form.picture).first() if form.picture else None,
     }
 
 
 def preview_of(story: Story, design: Design, *, title: str, subtitle: str) -> bytes:
     """The cover and the first pages of the book as it would be now, as PNG; raises NoPreview. Writes nothing."""
     cover: dict[str, Any] = {"template": design.cover, "colours": design.colours}
-    if design.cover == "picture":
+    if design.cover == "picture" and design.picture:
         cover["picture"] = CoverPicture.objects.get(story=story, pk=design.picture).as_kept()
     taken = taken_of(story, stories.text_of(story), address="", design={**design.kept(), "cover": cover})
     edition = Edition(

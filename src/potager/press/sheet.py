@@ -9,7 +9,7 @@ from typing import Any
 from potager.lib import prose
 from potager.lib.tongues import NOT_DRAWN
 from potager.lib.typography import typeset
-from potager.press import cover
+from potager.press import cover, scenes
 from potager.press.barcode import ean13
 from potager.press.book import Book, Contribution, Picture, paragraphs
 from potager.press.design import BLEED, BOARD, BULKS, LAYOUTS, PAPERS, Paper, column, measures
@@ -257,6 +257,6 @@ def _ground_of(book: Book, paper: Paper) -> float | None:
     ground = cover.template_of(book).ground
     if ground is None:
         return None
-    visible = cover.WIDTH * (paper.height + 2 * BLEED) / (paper.width + BLEED)
-    cut = max(0.0, (cover.HEIGHT - visible) / 2)
-    return round((ground - cut) / min(visible, cover.HEIGHT), 4)
+    visible = scenes.WIDTH * (paper.height + 2 * BLEED) / (paper.width + BLEED)
+    cut = max(0.0, (scenes.HEIGHT - visible) / 2)
+    return round((ground - cut) / min(visible, scenes.HEIGHT), 4)

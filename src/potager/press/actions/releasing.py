@@ -108,7 +108,8 @@ def _cover(story: Story, design: Design) -> dict[str, Any]:
     chosen: dict[str, Any] = {"template": design.cover, "colours": design.colours}
     if design.cover != "picture":
         return chosen
-    picture = CoverPicture.objects.filter(story=story, pk=design.picture).first()
+    pictures = CoverPicture.objects.filter(story=story)
+    picture = pictures.filter(pk=design.picture).first() if design.picture else None
     if picture is None:
         raise NoSuchPicture
     return chosen | {"picture": picture.as_kept()}

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from potager.press.barcode import ean13
 from potager.press.book import Author
 from potager.press.epub.pages import Page
 from potager.press.markup import SPROUT, Markup
@@ -33,7 +34,7 @@ def package(markup: Markup, pages: list[Page], pictures: Mapping[str, str]) -> s
         description=markup.own(words.byline(book)),
         date=released.date().isoformat(),
         rights=_rights(markup),
-        isbn=f"<dc:source>urn:isbn:{book.isbn.replace('-', '')}</dc:source>\n" if _is_isbn(book.isbn) else "",
+        isbn=_isbn(book.isbn or ""),
         modified=released.strftime("%Y-%m-%dT%H:%M:%SZ"),
         paged=_paged(markup),
         accessibility=markup.own(summary),
@@ -42,8 +43,10 @@ def package(markup: Markup, pages: list[Page], pictures: Mapping[str, str]) -> s
     )
 
 
-def _is_isbn(isbn: str | None) -> bool:
-    return bool(isbn) and set(isbn or "") <= set("0123456789X- ")
+def _isbn(number: str) -> str:
+    """Where the printed book is found; nothing for what is no such number."""
+    digits = number.replace("-", "").replace(" ", "")
+    return f"<dc:source>urn:isbn:{digits}</dc:source>\n" if ean13(digits) else ""
 
 
 def _paged(markup: Markup) -> str:
