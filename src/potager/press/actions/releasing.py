@@ -19,7 +19,7 @@ from potager.press.actions.telling import tell
 from potager.press.acts import EditionFacts
 from potager.press.choices import Design
 from potager.press.models import CoverPicture, Edition
-from potager.press.queries import edition_of, same_work
+from potager.press.queries import by_the_same_hands, edition_of, same_work
 from potager.press.snapshot import taken_of
 from potager.stories import actions as story_actions
 from potager.stories.models import Story
@@ -97,10 +97,15 @@ def _edition(story: Story, text: Text, asked: Release, *, by: Member, address: s
         raise EmptyBook
     number = (story.editions.filter(original=None).aggregate(last=Max("number"))["last"] or 0) + 1
     design = {**asked.design.kept(), "cover": _cover(story, asked.design)}
-    return Edition.objects.create(
+    edition = Edition(
         story=story, by=by, number=number, title=asked.title, subtitle=asked.subtitle, isbn=asked.isbn,
         language=story.language, book=taken_of(story, text, address=address, design=design),
     )  # fmt: skip
+    # Only what everybody may read, and only by names that stand in both books.
+    near = by_the_same_hands(edition, None)
+    edition.book["others"] = [one.edition.title for one in near if one.names]
+    edition.save(force_insert=True)
+    return edition
 
 
 def _cover(story: Story, design: Design) -> dict[str, Any]:

@@ -241,3 +241,19 @@ def test_previews_have_a_limit_and_the_page_stays(closed: Story, monkeypatch: py
 def test_a_preview_that_fails_says_so(closed: Story, settings: Any) -> None:
     settings.PRESS_LIMITS = releasing.pdf.Limits(seconds=0)
     assert signed_in(closed).get(reverse("press:preview", args=[closed.pk])).status_code == 422
+
+
+@pytest.mark.django_db
+def test_a_book_names_the_others_of_the_same_hands(closed: Story) -> None:
+    ada = closed.contributions.get(position=1).author
+    first = release_book(by=closed.host, story=closed, title="Les limaces", address="", key=uuid7())
+    assert book_of(first).others == ()
+    Edition.objects.update(state="ready")
+    found = []
+    for signature in ("Ada", ""):
+        story = testing.a_story(community=closed.community, host=closed.host, language="fr")
+        add_contribution(by=ada, story=story, text="Encore.", key=uuid7(), seen=0, signature=signature)
+        close_story(by=story.host, story=story)
+        edition = release_book(by=story.host, story=story, title="Suite", address="", key=uuid7())
+        found.append(book_of(edition).others)
+    assert found == [("Les limaces",), ()], "whoever is anonymous links nothing"
