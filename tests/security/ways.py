@@ -384,5 +384,5 @@ def _absent(value: Any) -> Any:
         return value
     if len(value) in {32, 36}:  # a digest, an identifier
         return uuid4().hex if len(value) == 32 else str(uuid4())
-    words = {"afterword", "bib", "book", "epub", "jpg", "mp3", "opus", "pdf", "png", "story", "title", "webp"}
+    words = {"afterword", "bib", "book", "epub", "jpg", "mp3", "none.jpg", "pdf", "story", "title"}
     return value if value in words else f"nothing-{uuid4().hex[:8]}"
