@@ -112,7 +112,7 @@ class CallForm(forms.Form):
         choices=SILENCES,
         coerce=int,
         required=False,
-        empty_value=3,
+        empty_value=3,  # type: ignore[arg-type]  # as it is coerced
         initial=3,
         help_text=_(
             "What people wrote is corrected only with their agreement. The call and the agreement tell this delay."
