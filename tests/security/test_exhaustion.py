@@ -112,4 +112,4 @@ def test_whoever_left_hears_no_more_of_the_story_they_hosted() -> None:
     )
     close_story(by=None, story=village.story)
     notices.handle(Activity.objects.get(kind="story.closed", target=f"story:{village.story.pk}"))
-    assert not Mail.objects.exists()
+    assert not Mail.objects.filter(to=village.people["host"].email).exists()

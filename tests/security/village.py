@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.test import Client
 from django.utils import timezone
-from writing_desk import DRAFT, OFFER, REMARK, UNREADY, WritingDesk, lay_desk
+from writing_desk import DRAFT, OFFER, READY, REMARK, UNREADY, WritingDesk, lay_desk
 
 from potager import testing
 from potager.communities import actions as communities
@@ -197,7 +197,7 @@ def _secrets(village: Village) -> dict[str, tuple[str, ...]]:
         village.token: ANIMATE, **dict.fromkeys(_digits(village), ("keeper",)),
     }  # fmt: skip
     if not village.community.is_public:
-        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN, MARGIN, PICTURED), INSIDE)
+        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN, MARGIN, PICTURED, READY), INSIDE)
     if village.community.is_private:
         secrets |= dict.fromkeys(("Under glass", "Be kind."), INSIDE)
     for who, member in village.people.items():

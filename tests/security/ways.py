@@ -88,6 +88,10 @@ def _printed(village: Village) -> dict[str, Any]:
     return {"identifier": village.desk.printed.pk}
 
 
+def _ready(village: Village) -> dict[str, Any]:
+    return {"identifier": village.desk.ready.pk}
+
+
 def _section(village: Village) -> dict[str, Any]:
     return {"identifier": village.desk.section.pk}
 
@@ -273,6 +277,7 @@ WAYS: dict[str, Way] = {
     "manuscripts:change_manuscript": Way(_book),
     "manuscripts:add_section": Way(_book),
     "manuscripts:section": Way(_section, **PAGE),
+    "manuscripts:section ready": Way(_ready, **PAGE),
     "manuscripts:change_section": Way(_section),
     "manuscripts:move_section": Way(_section, **ACT),
     "manuscripts:remove_section": Way(_section, **ACT),
@@ -373,7 +378,8 @@ def path_to(name: str, village: Village) -> str:
 
 def path_to_nothing(name: str, village: Village) -> str:
     """An address of the same form where there is nothing, and never was."""
-    arguments = {key: _absent(value) for key, value in WAYS[name].arguments(village).items()}
+    there = WAYS[name].arguments(village)
+    arguments = {key: value if key == "ending" else _absent(value) for key, value in there.items()}
     return reverse(name.partition(" ")[0], kwargs=arguments)
 
 
@@ -384,5 +390,5 @@ def _absent(value: Any) -> Any:
         return value
     if len(value) in {32, 36}:  # a digest, an identifier
         return uuid4().hex if len(value) == 32 else str(uuid4())
-    words = {"afterword", "bib", "book", "epub", "jpg", "mp3", "none.jpg", "pdf", "story", "title"}
+    words = {"afterword", "bib", "book", "none.jpg", "story", "title"}
     return value if value in words else f"nothing-{uuid4().hex[:8]}"
