@@ -4,7 +4,6 @@ POTAGER := .venv/bin/potager
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest --quiet
 PARALLEL := --numprocesses 2 --dist loadgroup
-NO_DATABASE := --ignore-glob='*/test_sentences*' --ignore-glob='*/test_typography*' --ignore=src/potager/ui --ignore-glob='*/press/tests/test_[ecp]*' --ignore=tests/architecture
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts tests-sqlite tests-postgresql journeys bench format messages lock clean
@@ -39,7 +38,7 @@ tests-sqlite: ## Run the tests on SQLite.
 	$(PYTEST) $(PARALLEL) -m "not journey"
 
 tests-postgresql: ## Run the tests that ask a database on a PostgreSQL of their own.
-	scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not journey" $(NO_DATABASE)
+	scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not journey" --only-with-database
 
 journeys: ## Walk through the pages in a real browser.
 	$(PYTEST) $(PARALLEL) -m journey

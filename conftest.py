@@ -19,6 +19,39 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "potager.config.settings")  # he
 django.setup()
 
 
+# Folders whose tests ask the database in processes and threads of their own.
+ASK_BY_THEMSELVES = (
+    "tests/faults",
+    "tests/server",
+    "tests/security",
+    "journal/tests",
+    "jobs/tests",
+    "live/tests",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-with-database", action="store_true", help="leave out what asks no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second database, what asks none is not run again."""
+    if not config.getoption("--only-with-database"):
+        return
+    left_out = [item for item in items if not _asks_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(
+        fixtures
+        or item.get_closest_marker("django_db")
+        or any(folder in item.path.as_posix() for folder in ASK_BY_THEMSELVES)
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _let_tests_empty_the_journal() -> None:
     """Between tests that commit, Django empties all tables; on SQLite the journal's triggers refuse that."""
