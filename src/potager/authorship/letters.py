@@ -1,4 +1,4 @@
-"""The letter that asks an author, once per closing, how the book should name them; and the link in it."""
+"""The letter that asks an author, once per closing of a story and once per collective book, how the book should name them; and the link in it."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -47,7 +47,7 @@ def _letter(work: Work) -> Notice:
     author = work.author
     link = (settings.ENV.url or "") + reverse("authorship:byline", args=[token_of(work)])
     body = _(
-        "Hello %(you)s,\n\n“%(title)s”, in which you wrote, is closed and will become a book. How should it name you? "
+        "Hello %(you)s,\n\n“%(title)s”, in which you wrote, is going to become a book. How should it name you? "
         "One press on this page is enough, without password:\n\n%(link)s\n\n%(signed)s You may change your mind "
         "until the book is out. If you do nothing, it stays as you signed."
     )

@@ -8,9 +8,13 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from potager.authorship import works
+from potager.authorship.letters import asking
+from potager.authorship.works import Work
 from potager.journal.kinds import Notice, facts_of
 from potager.journal.models import Activity
 from potager.lib.permission import may
+from potager.manuscripts import queries
 from potager.manuscripts.models import Author, Pledge, Section
 from potager.manuscripts.permissions import may_edit, may_read
 from potager.members.models import Member
@@ -53,8 +57,22 @@ def section_submitted(activity: Activity) -> Iterable[Notice]:
 
 
 def section_approved(activity: Activity) -> Iterable[Notice]:
-    """To its authors, if it still is ready."""
-    return _to_authors(activity, {State.READY})
+    """To its authors, if it still is ready; with the first of theirs they are asked how the book names them."""
+    yield from _to_authors(activity, {State.READY})
+    section = _section(activity)
+    if section and section.state == State.READY and not section.manuscript.released_at:
+        yield from asking(queries.work_of(section.manuscript), _works_without_name(section, activity))
+
+
+def _works_without_name(section: Section, activity: Activity) -> Iterable[Work]:
+    """The book as the work of each author who has had no chapter approved before."""
+    for author in Author.objects.filter(section=section, member__is_active=True).select_related("member"):
+        theirs = Section.objects.filter(manuscript=section.manuscript, authors__member=author.member)
+        targets = [f"section:{pk}" for pk in theirs.values_list("pk", flat=True)]
+        approved = Activity.objects.filter(kind=activity.kind, target__in=targets)
+        work = works.find(queries.work_of(section.manuscript), author.member)
+        if work and not approved.filter(position__lt=activity.position).exists():
+            yield work
 
 
 def section_returned(activity: Activity) -> Iterable[Notice]:

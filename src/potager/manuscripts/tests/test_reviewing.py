@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from potager.journal.models import Activity
 from potager.lib.permission import NotAllowed
 from potager.manuscripts import actions, clocks, letters, rules
 from potager.manuscripts.models import Section
@@ -36,12 +37,22 @@ def test_submit_approve_and_return_section(desk) -> None:
     assert "worms" not in desk.browser().get(path(section)).content.decode()
     browser.post(path(section, "approve/"))
     assert now(section).state == "ready"
-    assert [one.address for one in letters.section_approved(told("section.approved"))] == [desk.ada.email]
+    ready, named = letters.section_approved(told("section.approved"))
+    assert [ready.address, named.address] == [desk.ada.email] * 2
+    assert "/names/" in named.body
     with pytest.raises(rules.SectionReady):
         desk.written(section, "Once more.")
     with pytest.raises(rules.SectionReady):
         desk.taken(section)
     desk.written(section, "The editor may.", by=desk.editor)
+
+
+def test_how_the_book_names_its_authors_is_asked_once(desk) -> None:
+    desk.ready("Soil")
+    desk.ready("Rain")
+    first, second = Activity.objects.filter(kind="section.approved").order_by("position")
+    assert ["/names/" in one.body for one in letters.section_approved(first)] == [False, True]
+    assert ["/names/" in one.body for one in letters.section_approved(second)] == [False]
 
 
 def test_others_change_no_state(desk) -> None:
