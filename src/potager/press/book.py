@@ -189,6 +189,7 @@ class Book(_Clean):
     original_title: str = ""
     edition: int = 0
     work: str = "story"
+    hosts: int = 1  # people in `host`
 
     def __post_init__(self) -> None:
         """Tidy the strings, move the dates to the book's time zone; KeyError or ValueError on an unknown one.

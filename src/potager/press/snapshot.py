@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from babel.lists import format_list
 from django.conf import settings
 
 from potager.authorship.queries import Byline, bylines_of
@@ -16,9 +17,16 @@ from potager.press.book import Author, Book, Chapter, Contribution, Cover, Pictu
 from potager.press.licences import licence_in
 from potager.press.models import Edition
 from potager.stories import models as stories
-from potager.stories.queries import Text, corrections_in, illustrations_in, names_in, work_of
+from potager.stories.queries import Text, corrections_in, hosts_of, illustrations_in, names_in, work_of
 
-PRINTED_SINCE = ("afterword", "layout", "paper", "attribution", "work")  # later than the first editions
+PRINTED_SINCE = (
+    "afterword",
+    "layout",
+    "paper",
+    "attribution",
+    "work",
+    "hosts",
+)  # later than the first editions
 
 
 def taken_of(
@@ -26,10 +34,12 @@ def taken_of(
 ) -> dict[str, Any]:
     """Everything that the book prints of a story, as JSON: later changes of the story do not reach it."""
     parts = [part for chapter in text.chapters for part in chapter.contributions]
+    hosts = hosts_of(story)
     return {
         "opening": text.opening,
         "afterword": text.afterword,
-        "host": story.host.display_name,
+        "host": format_list([host.display_name for host in hosts], locale=story.language),
+        "hosts": len(hosts),
         "community": story.community.name,
         "licence": story.licence,
         "time_zone": story.time_zone,

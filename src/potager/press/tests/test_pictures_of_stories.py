@@ -8,10 +8,11 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
+from potager.communities.actions import join_community
 from potager.lib.ids import uuid7
 from potager.press import works
 from potager.press.actions import release_book
-from potager.stories.actions import Label, add_contribution, add_illustration, close_story
+from potager.stories.actions import Label, add_contribution, add_host, add_illustration, close_story
 from potager.stories.models import Illustration
 from potager.testing import a_member, a_picture, a_story
 
@@ -52,3 +53,15 @@ def test_a_picture_is_in_every_format(settings: Any, tmp_path: Any) -> None:
     assert f'src="{address}"' in read
     assert b"".join(Client().get(address).streaming_content).startswith(b"\xff\xd8")  # type: ignore[attr-defined]
     assert Client().get(f"/books/{edition.pk}/pictures/{aside.name_of(1600)}").status_code == 404
+
+
+def test_a_book_names_all_its_hosts(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    host, ada = a_member("Hedwige"), a_member("Ada")
+    story = a_story(host=host)
+    join_community(by=ada, community=story.community, accepts_charter=True)
+    add_host(by=host, story=story, member=ada)
+    add_contribution(by=ada, story=story, text="A bean stirred.", key=uuid7())
+    close_story(by=host, story=story)
+    edition = release_book(by=host, story=story, title="Beans", address="https://example.org/", key=uuid7())
+    assert "Hedwige and Ada held the door open together" in works.files_of(edition)["book.txt"].decode()

@@ -32,6 +32,7 @@ ENGLISH = Words(
     and_unnamed=("and one person who prefers not to be named", "and {} people who prefer not to be named"),
     unnamed="unnamed",
     of_whom=("of whom one anonymous", "of whom {} anonymous"),
+    hosted_together="{host} held the door open together; {community} lent the garden.",
     hosted="{host} held the door open; {community} lent the garden.",
     translated="Translated by {}.",
     edition="Edition {}",

@@ -30,6 +30,7 @@ class Words:
     unnamed: str
     of_whom: tuple[str, str]
     hosted: str
+    hosted_together: str
     translated: str
     edition: str
     released: str
@@ -104,7 +105,8 @@ class Words:
         hands = self.hands.format(hands=facts.hands, fingers=facts.fingers)
         lines = [f"{wrote}, {hands}, {self.between.format(start=start, end=end)}."]
         lines.append(f"{self._size(facts)} {self._duration(facts.duration)}.")
-        lines.append(self.hosted.format(host=book.host, community=book.community))
+        hosted = self.hosted if book.hosts == 1 else self.hosted_together
+        lines.append(hosted.format(host=book.host, community=book.community))
         lines.append(self.finished.format(end))
         return lines + self._of_this_edition(book)
 

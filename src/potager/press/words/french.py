@@ -32,6 +32,7 @@ FRENCH = Words(
     and_unnamed=("et une personne qui préfère ne pas être nommée", "et {} personnes qui préfèrent ne pas être nommées"),
     unnamed="anonyme",
     of_whom=("dont une anonyme", "dont {} anonymes"),
+    hosted_together="{host} tenaient la porte ouverte ; {community} prêtait le jardin.",
     hosted="{host} tenait la porte ouverte ; {community} prêtait le jardin.",
     translated="Traduction : {}.",
     edition="Édition {}",
