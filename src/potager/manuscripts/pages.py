@@ -29,6 +29,7 @@ def frame(manuscript: Manuscript, standing: Standing) -> dict[str, Any]:
     """What every page of a book needs: itself, its community, the reader's standing there."""
     return {
         "manuscript": manuscript,
+        "title": _set(manuscript.title, manuscript),
         "community": manuscript.community,
         "standing": standing,
         "edits": edits(standing, manuscript),
