@@ -1,10 +1,9 @@
 """Notes every act in the table `seen` until the file END exists, in children that die in the midst of some acts.
 
-CHANCE, of 1, is how often a child dies. Prints how many died.
+Whoever first reads an act whose position is a multiple of EVERY dies of it, once. Prints how many died.
 """
 
 import os
-import random
 import sys
 from pathlib import Path
 
@@ -20,16 +19,25 @@ from potager.journal.read import Reader, catch_up
 from potager.journal.tail import open_tail
 from potager.journal.tests import garden
 
-end, chance = Path(sys.argv[1]), float(sys.argv[2])
+end, every = Path(sys.argv[1]), int(sys.argv[2])
 kinds.declare(garden.PLANTED, garden.WATERED)
 
 
 def handle(activity: Activity) -> None:
-    """Note the act, and perhaps die before anything is committed."""
+    """Note the act, and die of some before anything is committed."""
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO seen (position) VALUES (%s)", [activity.position])
-    if random.random() < chance:
+    if activity.position % every == 0 and _is_first(activity.position):
         os._exit(9)
+
+
+def _is_first(position: int) -> bool:
+    """Whether nobody has died of that act before."""
+    try:
+        end.with_name(f"died of {position}").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def read_to_the_end() -> None:
@@ -47,7 +55,6 @@ deaths = 0
 while True:
     child = os.fork()
     if child == 0:
-        random.seed()
         read_to_the_end()
         os._exit(0)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
