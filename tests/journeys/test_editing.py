@@ -158,6 +158,7 @@ def test_the_order_is_changed_by_keyboard_and_undone(host, path):
 
 def test_the_order_is_changed_by_dragging_and_undone(host, path):
     page = host.go(f"{path}edit/")
+    expect(page.locator(".order [data-handle]")).to_have_count(4)
     before = order(page)
     handle = page.locator(".order [data-item]").nth(3).locator("[data-handle]").bounding_box()
     first = page.locator(".order [data-item]").first.bounding_box()

@@ -33,7 +33,7 @@ def test_what_arrives_live_comes_in_the_language_of_each_reader(visit, plot):
     expect(french.story.locator(".new")).to_contain_text("sans signature")
     expect(english.story.locator(".new")).to_contain_text("unsigned")
     expect(english.story.locator(".new .said")).to_have_attribute("lang", "fr")
-    expect(english.page.locator("#story-numbers")).to_have_text("1 author, 2 hands, 10 fingers")
+    expect(english.page.locator("#story-numbers")).to_have_text("1 anonymous author, 2 hands, 10 fingers")
 
 
 def test_the_switch_works_and_is_remembered(visit):

@@ -115,7 +115,7 @@ def _close_and_release(host, guest, path):
     host.check()
     page.get_by_role("link", name="Faire paraître").click()
     host.check()
-    page.get_by_role("button", name="Faire paraître le livre").click()
+    page.get_by_role("button", name="Faire paraître quand même").click()
     expect(page).to_have_url(re.compile("/books/"))
     page.evaluate("window.stayed = true")
     expect(page.get_by_role("link", name="EPUB")).to_be_visible(timeout=30_000)

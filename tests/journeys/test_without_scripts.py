@@ -35,7 +35,7 @@ def test_an_owner_opens_and_closes_a_story_without_scripts(visit, owner, plot):
     page = host.go(f"/c/{plot.address}/stories/new/")
     page.get_by_label("Titre").fill("À la bougie")
     page.get_by_label("Premières phrases").fill("On alluma la première.")
-    page.get_by_text("Quand").click()
+    page.get_by_text("Quand :").click()
     page.get_by_label("Fermeture").fill("2001-01-01T10:00")
     page.get_by_role("button", name="Ouvrir l’histoire").click()
     expect(page.get_by_label("Titre")).to_have_value("À la bougie")
