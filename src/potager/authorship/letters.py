@@ -1,4 +1,7 @@
-"""The letter that asks an author, once per closing of a story and once per collective book, how the book should name them; and the link in it."""
+"""The letter that asks an author how the book should name them, and the link in it.
+
+Once per closing of a story, once per collective book.
+"""
 
 from collections.abc import Iterable
 from datetime import timedelta
