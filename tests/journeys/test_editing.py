@@ -156,7 +156,12 @@ def test_the_order_is_changed_by_keyboard_and_undone(host, path):
     assert order(page) == ["Colette", "Dimitri", "Farid", "Eva"]
 
 
-def test_the_order_is_changed_by_dragging_and_undone(host, path):
+def test_the_order_is_changed_by_dragging_and_undone(host, plot, house):
+    path = plot.open_story("La nuit des courants d’air")
+    for name in WORDS:
+        write(house, path, name)
+    host.go(f"{path}host/").get_by_role("button", name="Clore maintenant").click()
+    expect(host.page.get_by_role("button", name="Clore maintenant")).to_have_count(0)
     page = host.go(f"{path}edit/")
     expect(page.locator(".order [data-handle]")).to_have_count(4)
     before = order(page)
