@@ -40,8 +40,8 @@ tests-sqlite: ## Run the tests on SQLite.
 tests-postgresql: ## Run the tests that ask a database on a PostgreSQL of their own.
 	scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not journey" --only-with-database
 
-journeys: ## Walk through the pages in a real browser.
-	$(PYTEST) $(PARALLEL) -m journey
+journeys: ## Walk through the pages in a real browser; what fails once is walked again, and told.
+	$(PYTEST) $(PARALLEL) -m journey --reruns 2 -rR
 
 bench: ## Measure, side by side with the limits (nginx and wrk are what pages are measured against and with).
 	@scripts/setup.sh dev

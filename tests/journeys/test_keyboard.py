@@ -58,6 +58,21 @@ def test_a_guest_arrives_and_writes_with_the_keyboard_alone(visit, plot):
     expect(guest.story.locator("[data-position]", has_text="Elle tapa sans regarder.")).to_be_focused()
 
 
+def test_what_is_told_again_leaves_the_focus_where_it_is(visit, plot):
+    author = visit()
+    author.sign_in("Retard", "retard@touches.example")
+    held = []
+    author.page.route(re.compile(r"/live\?"), lambda route: held.append(route))
+    author.go(plot.open_story("Le retard"))
+    author.text.fill("La nouvelle arriva deux fois.")
+    author.send()
+    mine = author.story.locator("[data-position]")
+    expect(mine).to_be_focused()
+    mine.evaluate("element => { element.dataset.before = '' }")
+    held[0].continue_()  # now the stream opens, and tells what the answer had already shown
+    expect(author.story.locator("[data-position]:not([data-before])")).to_be_focused()
+
+
 def test_a_menu_opens_and_closes_with_the_keyboard(visit, owner, plot):
     path = plot.open_story("Le menu")
     author, host = visit(), visit(storage_state=owner.state)

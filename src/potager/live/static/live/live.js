@@ -7,13 +7,23 @@ let position = Math.min(...places.map((place) => Number(place.dataset.liveAfter)
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
 const say = (state) => document.querySelectorAll("[data-live-status]").forEach((place) => { place.textContent = place.dataset[state] ?? ""; });
 
+// What is told again takes the place of what stands, and whoever was in it with the keyboard stays there.
+const parts = (node) => [node, ...node.querySelectorAll("*")];
+function replace(known, node) {
+  const held = parts(known).indexOf(document.activeElement);
+  known.replaceWith(node);
+  if (held < 0) return;
+  node.tabIndex = -1; // the whole holds the focus where its part is gone
+  for (const one of [node, parts(node)[held]]) one?.focus({ preventScroll: true });
+}
+
 const order = ({ dataset }) => Number(dataset.order ?? dataset.position); // what has none stays where it is
 function put(html) {
   const made = document.createElement("template");
   made.innerHTML = html;
   for (const node of [...made.content.children]) {
     const known = node.id && document.getElementById(node.id), into = document.getElementById(node.dataset.liveInto);
-    if (known) known.replaceWith(node);
+    if (known) replace(known, node);
     else into?.insertBefore(node, [...into.children].find((one) => order(one) > order(node)) ?? null);
     window.htmx?.process(node);
   }

@@ -1,0 +1,1 @@
+"""Conversations: topics and posts, and whatever else can be discussed."""

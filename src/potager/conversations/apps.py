@@ -1,0 +1,9 @@
+"""The conversations' place among Django's apps."""
+
+from django.apps import AppConfig
+
+
+class ConversationsConfig(AppConfig):
+    """Topics, posts and what people do with them."""
+
+    name = "potager.conversations"

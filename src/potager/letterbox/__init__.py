@@ -1,0 +1,1 @@
+"""The letterbox: mail that comes in."""

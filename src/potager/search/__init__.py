@@ -1,0 +1,1 @@
+"""Search: what people said and wrote, found again."""
