@@ -17,11 +17,18 @@ class NoFacts:
     """The facts of an act that needs none."""
 
 
+# From the strongest to the weakest; "letter" only ever stands in the daily or weekly letter.
+REASONS = ("decision", "private", "mention", "answer", "reaction", "topic", "room", "letter")
+
+
 @dataclass(frozen=True)
 class Notice:
-    """One message that an act calls for: to whom, and what it says (plain text, in their language).
+    """What an act calls for: to whom, and what it says (plain text, in their language).
 
-    `about` tells apart two messages that one act sends to one person.
+    `about` tells apart two messages that one act sends to one person. Without a `reason` it is a letter that
+    always leaves; with one, what the person set decides where they are told: in the page, by mail, by push.
+    `reason` is one of REASONS, `thing` what the act is about ("post:<uuid>"), `url` where it stands, `community`
+    where it happened. Of two notices of one act to one person only the one with the strongest reason is told.
     """
 
     member: UUID
@@ -30,6 +37,11 @@ class Notice:
     subject: str
     body: str
     about: str = ""
+    reason: str = ""
+    thing: str = ""
+    url: str = ""
+    community: UUID | None = None
+    thread: str = ""  # what mail programs keep together ("topic:<uuid>")
 
 
 def _no_fragment(activity: Activity, language: str) -> str | None:
