@@ -1,7 +1,21 @@
 """The tables of conversations."""
 
-from potager.conversations.models.posts import Post, PostVersion
+from potager.conversations.models.participants import Participant
+from potager.conversations.models.polls import Ballot, Option, Poll
+from potager.conversations.models.posts import UNSEEN, Post, PostVersion
 from potager.conversations.models.rooms import Room, Rules, Tag
 from potager.conversations.models.topics import Topic
 
-__all__ = ["Post", "PostVersion", "Room", "Rules", "Tag", "Topic"]
+__all__ = [
+    "UNSEEN",
+    "Ballot",
+    "Option",
+    "Participant",
+    "Poll",
+    "Post",
+    "PostVersion",
+    "Room",
+    "Rules",
+    "Tag",
+    "Topic",
+]

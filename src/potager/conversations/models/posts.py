@@ -7,6 +7,10 @@ from potager.conversations.models.topics import Topic
 from potager.lib.ids import uuid7
 from potager.members.models import Member
 
+UNSEEN = (
+    1_000_000_000  # posts that readers never saw have numbers above it, and take one of theirs when accepted
+)
+
 
 class Post(models.Model):
     """One message in a topic. `body` is to the letter what was typed, `html` what it was rendered to, once."""
@@ -16,12 +20,13 @@ class Post(models.Model):
         HELD = "held"  # until a moderator says yes: only its author and they know of it
         HIDDEN = "hidden"  # by a decision of a moderator
         WITHDRAWN = "withdrawn"  # by its author
+        DECLINED = "declined"  # held, and not accepted: nobody sees it any more
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts", db_index=False)
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="posts", db_index=False)
     signature = models.CharField(max_length=80)  # the name that stands there
-    number = models.PositiveIntegerField()  # from 1, in the order of commits
+    number = models.PositiveIntegerField()  # from 1, in the order of commits; beyond UNSEEN while it is held
     body = models.TextField()
     html = models.TextField()
     answers = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="answered_by")
@@ -50,6 +55,11 @@ class Post(models.Model):
     def is_shown(self) -> bool:
         """Whether everyone who reads the topic reads it."""
         return self.state == self.State.SHOWN
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it waits for a moderator, or was declined by one: it has no place among the others."""
+        return self.number > UNSEEN
 
 
 class PostVersion(models.Model):
