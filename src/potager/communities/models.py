@@ -29,7 +29,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
             return self.filter(known)
         if member.is_owner:
             return self.all()
-        mine = Membership.objects.filter(member=member, state=Membership.State.ACTIVE)
+        mine = Membership.objects.taking_part().filter(member=member)
         return self.filter(known | models.Q(pk__in=mine.values("community")))
 
 
@@ -117,8 +117,17 @@ class OldAddress(models.Model):
         return self.address
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships, as they count now."""
+
+    def taking_part(self) -> "MembershipQuerySet":
+        """Those who belong to their community and are not suspended."""
+        is_free = models.Q(suspended_until=None) | models.Q(suspended_until__lte=timezone.now())
+        return self.filter(is_free, state=Membership.State.ACTIVE)
+
+
 class Membership(models.Model):
-    """One person in one community."""
+    """One person in one community. Whoever writes there without belonging has a row too, once they are restrained."""
 
     class Role(models.TextChoices):
         OWNER = "owner", _("owner")
@@ -144,6 +153,12 @@ class Membership(models.Model):
     accepted_charter_at = models.DateTimeField(null=True)
     accepted_charter = models.PositiveIntegerField(default=0)  # the number of the version accepted then
     joined_at = models.DateTimeField(default=timezone.now)
+    suspended_until = models.DateTimeField(null=True)  # until then they read what strangers read
+    slowed_until = models.DateTimeField(null=True)  # until then they write once in `slow_minutes`
+    slow_minutes = models.PositiveSmallIntegerField(default=0)
+    decision = models.UUIDField(null=True)  # that restrained them: its page is /decisions/<uuid>/
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "member"], name="one_membership_each")]
@@ -161,6 +176,21 @@ class Membership(models.Model):
         return self.state == self.State.ACTIVE
 
     @property
+    def is_suspended(self) -> bool:
+        """Whether the person reads what strangers read, and writes nothing, for some days."""
+        return self.suspended_until is not None and timezone.now() < self.suspended_until
+
+    @property
+    def is_slowed(self) -> bool:
+        """Whether the person writes once in a while only, for some days."""
+        return self.slowed_until is not None and timezone.now() < self.slowed_until
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the person belongs to the community and is not suspended."""
+        return self.is_active and not self.is_suspended
+
+    @property
     def is_requested(self) -> bool:
         """Whether the person waits for an answer."""
         return self.state == self.State.REQUESTED
@@ -168,22 +198,22 @@ class Membership(models.Model):
     @property
     def animates(self) -> bool:
         """Whether the person may set things in motion here: animateurs and owners."""
-        return self.is_active and self.role in {self.Role.OWNER, self.Role.ANIMATEUR}
+        return self.takes_part and self.role in {self.Role.OWNER, self.Role.ANIMATEUR}
 
     @property
     def edits(self) -> bool:
         """Whether the person may make books of what was written: editors, and whoever animates."""
-        return self.animates or (self.is_active and self.role == self.Role.EDITOR)
+        return self.animates or (self.takes_part and self.role == self.Role.EDITOR)
 
     @property
     def moderates(self) -> bool:
         """Whether the person may say what stays: moderators, and whoever animates."""
-        return self.animates or (self.is_active and self.role == self.Role.MODERATOR)
+        return self.animates or (self.takes_part and self.role == self.Role.MODERATOR)
 
     @property
     def manages(self) -> bool:
         """Whether the person answers for the community."""
-        return self.is_active and self.role == self.Role.OWNER
+        return self.takes_part and self.role == self.Role.OWNER
 
 
 class Invitation(models.Model):

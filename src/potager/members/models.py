@@ -191,3 +191,29 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.at}"
+
+
+class Aversion(models.Model):
+    """Someone whom a member would rather not read, or not hear from. Nobody but that member ever learns of it."""
+
+    class Kind(models.TextChoices):
+        MUTE = "mute"  # what the other writes is folded
+        BLOCK = "block"  # and the other cannot write to them
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="aversions", db_index=False)
+    toward = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.MUTE)
+    name = models.CharField(max_length=80)  # under which the other stood where it was done
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["by", "toward"], name="one_aversion_toward_each")]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} {self.kind} {self.toward_id}"
+
+    @property
+    def is_block(self) -> bool:
+        """Whether the other cannot write to them either."""
+        return self.kind == self.Kind.BLOCK
