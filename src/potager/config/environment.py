@@ -24,6 +24,10 @@ class Environment:
     hosts: list[str]
     smtp_url: str | None
     mail_from: str
+    reply_domain: str
+    imap_url: str | None
+    lmtp: str | None
+    mail_secret: str | None
     proxies: int
     streams_per_network: int
     regions: dict[str, str]
@@ -48,6 +52,10 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         hosts=_hosts(variables.get("POTAGER_HOSTS", ""), url),
         smtp_url=variables.get("POTAGER_SMTP_URL") or None,
         mail_from=variables.get("POTAGER_MAIL_FROM", "Potager <potager@localhost>"),
+        reply_domain=variables.get("POTAGER_REPLY_DOMAIN", "").strip(),
+        imap_url=variables.get("POTAGER_IMAP_URL") or None,
+        lmtp=variables.get("POTAGER_LMTP") or None,
+        mail_secret=variables.get("POTAGER_MAIL_SECRET") or None,
         proxies=int(variables.get("POTAGER_PROXIES", "0")),
         streams_per_network=int(variables.get("POTAGER_STREAMS_PER_NETWORK", "2000")),
         regions=_regions(variables.get("POTAGER_REGIONS", "fr-FR,en-GB")),
