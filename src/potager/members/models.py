@@ -1,5 +1,7 @@
 """Members: everyone who ever signed something, from a guest's first words to the owner; and their codes."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -7,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from potager.lib.folding import key_of
 from potager.lib.ids import uuid7
 
 SIDES = (48, 96, 256)  # of a portrait, in pixels
@@ -26,6 +29,7 @@ class Member(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7)
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=80)
+    name_key = models.BinaryField(default=b"", db_index=True)  # the name as it is looked for: see save()
     language = models.CharField(max_length=8, default="fr")
     time_zone = models.CharField(max_length=64, default="Europe/Paris")
     is_owner = models.BooleanField(default=False)  # of the installation
@@ -57,9 +61,12 @@ class Member(AbstractBaseUser):
         sides = SIDES if self.portrait else ()
         return {side: f"/portraits/{self.pk}-{self.portrait}-{side}.webp" for side in sides}
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep addresses in one form; a member without a password has an unusable one."""
+    def save(self, *args: object, **kwargs: Any) -> None:
+        """Keep addresses and the name's key in one form; a member without a password has an unusable one."""
         self.email = self.email.strip().lower()
+        self.name_key = key_of(self.display_name)
+        if "display_name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_key"}
         if not self.password:
             self.password = make_password(None)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
