@@ -1,0 +1,69 @@
+"""From what people write to what is compared: words without accents and capitals, and their stems."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import Stemmer
+
+WORD = re.compile(r"[^\W_]+")
+LONGEST = 40  # letters of a word that count
+MOST = 20_000  # words of a text that count
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
+# Snowball's stemmers by the language of a text; one that is not here is found as it is written.
+STEMMERS = {"da": "danish", "de": "german", "en": "english", "es": "spanish", "fr": "french", "it": "italian"} | {
+    "nl": "dutch", "pt": "portuguese", "sv": "swedish"
+}  # fmt: skip
+# Words that say nothing by themselves: nobody looks for them, but in a quoted phrase.
+EMPTY = {
+    "fr": frozenset(
+        "a ai as au aux avec c ce ces cet cette d dans de des du elle elles en est et eu ils il j je l la le les leur"
+        " leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas pour qu que qui s sa se ses son"
+        " sont sur t ta te tes toi ton tu un une vos votre vous y".split()
+    ),
+    "en": frozenset(
+        "a an and are as at be but by d for from had has have he her him his i if in is it its ll m me my of on or our"
+        " re s she so t that the their them they this to us ve was we were with you your".split()
+    ),
+}
+
+
+@lru_cache(maxsize=100_000)
+def folded(word: str) -> str:
+    """A word in small letters, without accents."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.lower().translate(LETTERS))
+    return "".join(WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are written, in small letters."""
+    return [word[:LONGEST] for word in WORD.findall(unicodedata.normalize("NFC", text).lower())][:MOST]
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    name = STEMMERS.get(language[:2])
+    return Stemmer.Stemmer(name, 0) if name else None
+
+
+@lru_cache(maxsize=200_000)
+def stems(word: str, language: str) -> tuple[str, ...]:
+    """What stands for a word in that language: its stem with its accents, and without; one or two, folded."""
+    plain = folded(word)
+    stemmer = _stemmer(language)
+    if stemmer is None:
+        return (plain,) if plain else ()
+    found = {_ending(folded(stemmer.stemWord(word))), _ending(stemmer.stemWord(plain))}
+    return tuple(sorted(one for one in found if one))
+
+
+def _ending(stem: str) -> str:
+    """Without the e's that an accent would have made a part of the ending."""
+    return stem.rstrip("e") if len(stem) > 4 else stem
+
+
+def is_empty(word: str, language: str) -> bool:
+    """Whether a folded word says nothing by itself in that language."""
+    return word in EMPTY.get(language[:2], ())
