@@ -3,8 +3,9 @@
 import potager.communities.permissions  # noqa: F401 (declares the verbs that are asked of a community)
 from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
-from potager.conversations.models import Post, Topic
+from potager.conversations.models import Participant, Poll, Post, Topic
 from potager.lib.permission import allows
+from potager.lib.statements import first_where
 from potager.members.models import Member
 
 
@@ -62,6 +63,24 @@ def may_moderate_post(by: Member | None, post: Post) -> bool:
     return may_moderate(by, post.topic)
 
 
+@allows("open polls", Topic)
+def may_open_polls(by: Member | None, topic: Topic) -> bool:
+    """Whoever opened the topic and those who look after it; in a private conversation, everyone in it."""
+    return by is not None and opens_polls(standing_of(by, topic.community), topic)
+
+
+@allows("vote", Poll)
+def may_vote(by: Member | None, poll: Poll) -> bool:
+    """Members of the community who read the topic."""
+    return by is not None and votes(standing_of(by, poll.topic.community), poll.topic)
+
+
+@allows("close", Poll)
+def may_close_poll(by: Member | None, poll: Poll) -> bool:
+    """Whoever opened it, and those who look after the topic."""
+    return by is not None and closes_poll(standing_of(by, poll.topic.community), poll)
+
+
 def is_author(by: Member | None, post: Post) -> bool:
     """Whether the person wrote the post, and is here still."""
     return by is not None and by.is_active and by.pk == post.author_id
@@ -75,8 +94,16 @@ def belongs(standing: Standing) -> bool:
 def reads(standing: Standing, topic: Topic) -> bool:
     """Whether a person of that standing may know of the topic."""
     if topic.is_private:
-        return False
+        return takes_part(standing, topic)
     return standing.reads and (topic.hidden_at is None or standing.moderates)
+
+
+def takes_part(standing: Standing, topic: Topic) -> bool:
+    """Whether a person of that standing is in the private conversation now: a member, and nobody for their role."""
+    if standing.member is None or not standing.is_member:
+        return False
+    found = first_where(Participant, topic=topic.pk, member=standing.member.pk)
+    return found is not None and found.left_at is None
 
 
 def answers(standing: Standing, topic: Topic) -> bool:
@@ -93,3 +120,19 @@ def changes(standing: Standing, topic: Topic) -> bool:
 def moderates(standing: Standing, topic: Topic) -> bool:
     """Whether a person of that standing looks after the topic."""
     return standing.moderates and not topic.is_private
+
+
+def votes(standing: Standing, topic: Topic) -> bool:
+    """Whether a person of that standing votes in the topic's polls."""
+    return belongs(standing) and reads(standing, topic)
+
+
+def opens_polls(standing: Standing, topic: Topic) -> bool:
+    """Whether a person of that standing asks everybody something there."""
+    return changes(standing, topic) or (topic.is_private and takes_part(standing, topic))
+
+
+def closes_poll(standing: Standing, poll: Poll) -> bool:
+    """Whether a person of that standing ends the poll before its hour."""
+    opened_it = standing.member is not None and poll.author_id == standing.member.pk
+    return moderates(standing, poll.topic) or (opened_it and votes(standing, poll.topic))

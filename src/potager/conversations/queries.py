@@ -2,21 +2,34 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from potager.communities import queries as communities
-from potager.communities.models import Community
+from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
-from potager.conversations.models import Post, Topic
+from potager.conversations.models import Participant, Post, Topic
 from potager.conversations.permissions import reads
 from potager.lib.statements import first_where
 from potager.members.models import Member
 
 
 def visible_to(member: Member | None) -> QuerySet[Topic]:
-    """The topics that a member (None: a stranger) may know of: those of communities that they read, not hidden."""
+    """The topics that a member (None: a stranger) may know of: those of communities that they read, not hidden.
+
+    A private one, whoever is in it now.
+    """
     readable = communities.readable_by(member)
-    return Topic.objects.filter(community__in=readable.values("pk"), hidden_at=None, is_private=False)
+    public = Q(community__in=readable.values("pk"), is_private=False)
+    return Topic.objects.filter(public | _taken_part_in(member), hidden_at=None)
+
+
+def _taken_part_in(member: Member | None) -> Q:
+    """Private conversations in which the member is now, where they belong (permissions.takes_part, for many)."""
+    if member is None:
+        return Q(pk__in=())
+    mine = Membership.objects.taking_part().filter(member=member)
+    entered = Participant.objects.filter(member=member, left_at=None)
+    return Q(is_private=True, community__in=mine.values("community"), pk__in=entered.values("topic"))
 
 
 def posts_visible_to(member: Member | None) -> QuerySet[Post]:
