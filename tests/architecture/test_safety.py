@@ -9,15 +9,23 @@ NETWORK = {
     "cli.serve": "none: it tries whether its own port is free",
     "notices.smtp": "the operator's mail server",
     "cli.rehearsal": "the installation that is being rehearsed",
+    "lib.connecting": "whatever is out in the world, for lib.fetching, the one safe fetcher",
 }
+PARSES = {
+    "lib.fetching",
+    "lib.outside",
+}  # they name httpx and httpcore, and connect through lib.connecting alone
 CLIENTS = (
     *(
         "aiohttp",
         "ftplib",
+        "h11",
         "http.client",
+        "httpcore",
         "httpx",
         "imaplib",
         "poplib",
+        "pywebpush.webpush",
         "requests",
         "smtplib",
         "socket",
@@ -38,6 +46,8 @@ SAFE = {
     "ui.templatetags.ui": "our own drawings",
 }
 SAFE_TEMPLATES = {"field.html": "a field's help is written by Django and by us, never by people"}
+CALLS = re.compile(r"\b(open_connection|create_connection|create_datagram_endpoint|urlopen|urlretrieve)\(")
+SHELLS = re.compile(r"[\"'](curl|wget|nc|ncat|telnet)[\"' ]")
 UNSAFE = re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off|\|\s*safeseq\b")
 SCRIPT = re.compile(
     r"<script\b(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/json|speculationrules)\")[^>]*>", re.I
@@ -59,9 +69,31 @@ def test_only_a_few_open_connections(package: list[Any]) -> None:
     found = [
         f"{one.name}: {name}"
         for one in package
-        if not one.module.startswith(tuple(NETWORK))
+        if not one.module.startswith((*NETWORK, *PARSES))
         for name in one.imports()
         if any(name == client or name.startswith(client + ".") for client in CLIENTS)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_what_parses_addresses_connects_by_the_careful_way(package: list[Any]) -> None:
+    """Even they hand every connection to `Careful`, and import nothing that would connect by itself."""
+    for one in package:
+        if one.module in PARSES:
+            assert not {"socket", "ssl", "requests", "http.client", "urllib.request"} & set(one.imports())
+            assert not re.search(
+                r"httpx\.(get|post|request|stream|Client|AsyncClient|HTTPTransport)", one.text
+            )
+            assert one.text.count("ConnectionPool(") == one.text.count("network_backend=Careful(")
+
+
+def test_nobody_connects_without_an_import(package: list[Any]) -> None:
+    found = [
+        f"{one.name}: {hit.group(1)}"
+        for one in package
+        if not one.module.startswith(tuple(NETWORK))
+        for pattern in (CALLS, SHELLS)
+        for hit in pattern.finditer(one.text)
     ]
     assert not found, "\n".join(found)
 
