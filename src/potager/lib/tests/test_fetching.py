@@ -72,6 +72,7 @@ def serving(answering: Answering, tls: ssl.SSLContext | None = None) -> Iterator
     try:
         yield server
     finally:
+        server.listening.shutdown(socket.SHUT_RDWR)  # closing alone would not wake who accepts
         server.listening.close()
 
 
