@@ -32,7 +32,9 @@ class Post(models.Model):
     answers = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="answered_by")
     state = models.CharField(max_length=10, choices=State, default=State.SHOWN)
     reason = models.CharField(max_length=500, blank=True)  # of a decision
-    revision = models.PositiveIntegerField(default=0)  # how often what is shown of it changed
+    revision = models.PositiveIntegerField(default=0)  # how often its words or its state changed
+    stirred = models.PositiveIntegerField(default=0)  # how often what stands around them changed
+    tally = models.JSONField(default=dict)  # how many people reacted, by the name of the reaction
     written_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
 
@@ -50,6 +52,11 @@ class Post(models.Model):
     def get_absolute_url(self) -> str:
         """Where it stands, whatever the length of its topic."""
         return f"/topics/{self.topic_id}/{self.number}/#post-{self.pk}"
+
+    @property
+    def version(self) -> int:
+        """Grows with every change of what is shown of it."""
+        return self.revision + self.stirred
 
     @property
     def is_shown(self) -> bool:
