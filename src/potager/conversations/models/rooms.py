@@ -27,6 +27,9 @@ class Rules(models.Model):
     reactions = models.JSONField(
         default=list, blank=True
     )  # names of reactions beside thanks; empty: the usual ones
+    has_previews = models.BooleanField(
+        null=True
+    )  # of links to other sites; None: where the community is public
 
     class Meta:
         verbose_name_plural = "rules"
