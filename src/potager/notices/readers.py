@@ -1,17 +1,17 @@
-"""The reader that tells people, by mail, of the acts that concern them."""
+"""The reader that tells people of the acts that concern them, and forgets what may be told no more."""
 
 from potager.journal.kinds import kind_of
 from potager.journal.models import Activity
 from potager.journal.read import Reader, register
-from potager.notices.actions import tell
+from potager.notices.actions import look_again, tell_all
 
 NAME = "notices"
 
 
 def handle(activity: Activity) -> None:
     """Ask the act's kind whom to tell, now, and tell each of them once."""
-    for notice in kind_of(activity.kind).notices(activity):
-        tell(notice, reader=NAME, activity=activity)
+    look_again(activity)
+    tell_all(kind_of(activity.kind).notices(activity), reader=NAME, activity=activity)
 
 
 register(Reader(name=NAME, handle=handle))

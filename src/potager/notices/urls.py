@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from potager.notices import views
+from potager.notices.views import letters, mails, told
 
 app_name = "notices"
-urlpatterns = [path("mail/", views.mail, name="mail")]
+urlpatterns = [
+    path("mail/", mails.mail, name="mail"),
+    path("notices/", told.notices, name="notices"),
+    path("notices/bell/", told.bell, name="bell"),
+    path("notices/read/", told.mark_all_read, name="mark_all_read"),
+    path("notices/unread/", told.mark_unread, name="mark_unread"),
+    path("notices/<uuid:heap>/read/", told.mark_read, name="mark_read"),
+    path("unsubscribe/<str:token>/", letters.unsubscribe, name="unsubscribe"),
+]

@@ -1,8 +1,8 @@
-"""Mail that leaves, and the notices that readers of the journal decided to send."""
+"""Mail that leaves, and which notices of the journal left already."""
 
 from email.utils import format_datetime
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import models
 from django.utils import timezone
 
@@ -26,7 +26,7 @@ class Delivery(models.Model):
 
 
 class Mail(models.Model):
-    """One message to one address. The body is erased once it has left; without a server it is shown."""
+    """One message to one address. What it says is erased once it has left; without a server it is shown."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -39,6 +39,8 @@ class Mail(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=250)
     body = models.TextField()  # plain text
+    html = models.TextField(blank=True)  # the same, for mail programs that show it
+    headers = models.JSONField(default=dict)  # more of them: see actions.mail.MORE
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -59,4 +61,9 @@ class Mail(models.Model):
             "Auto-Submitted": "auto-generated",
             "Date": format_datetime(self.created_at),
         }
-        return EmailMessage(self.subject, self.body, self.sender, [self.to], headers=headers)
+        more = {**headers, **self.headers}
+        if not self.html:
+            return EmailMessage(self.subject, self.body, self.sender, [self.to], headers=more)
+        message = EmailMultiAlternatives(self.subject, self.body, self.sender, [self.to], headers=more)
+        message.attach_alternative(self.html, "text/html")
+        return message

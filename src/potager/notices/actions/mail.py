@@ -1,33 +1,37 @@
-"""Writing mail: keeping each message as a row, handing it to the server, telling of acts."""
+"""Writing mail: keeping each message as a row, handing it to the server, forgetting it."""
 
 import logging
 import re
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, send_mail
+from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from potager.journal.kinds import Notice
-from potager.journal.models import Activity
 from potager.members.models import Member
 from potager.notices import smtp, tasks
-from potager.notices.models import Delivery, Mail
+from potager.notices.models import Mail
 from potager.notices.queries import MOST_SHOWN
 
 log = logging.getLogger(__name__)
 
 BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 CLAIM = timedelta(minutes=5)  # longer than any conversation with a server
+# What a message may say of itself besides: how to end such mail, whom to answer, what it belongs to.
+MORE = frozenset(
+    {"List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "Reply-To", "References", "In-Reply-To"}
+)
+EMPTY: dict[str, Any] = {"body": "", "html": "", "headers": {}}
 SHOWN_FOR, KEPT_FOR, WAITS_FOR = timedelta(days=1), timedelta(days=7), timedelta(days=5)
 
 
 class NotPlainText(ValueError):
-    """Only plain text leaves from here: no attachment, no HTML."""
+    """Only plain text leaves from here, with the same in HTML beside it or not: no attachment."""
 
 
 class StillSending(RuntimeError):
@@ -40,9 +44,10 @@ def keep_mail(message: EmailMessage) -> int:
     With a mail server a job sends each of them, otherwise they are shown. Raises NotPlainText,
     ValidationError (an address that is none).
     """
-    if message.attachments or getattr(message, "alternatives", None) or message.content_subtype != "plain":
+    if message.attachments or message.content_subtype != "plain":
         raise NotPlainText
-    mails = [_mail(message, to=address) for address in message.recipients()]
+    html = _html(message)
+    mails = [_mail(message, html, to=address) for address in message.recipients()]
     with transaction.atomic():
         for mail in mails:
             mail.save(force_insert=True)
@@ -52,13 +57,23 @@ def keep_mail(message: EmailMessage) -> int:
     return len(mails)
 
 
-def _mail(message: EmailMessage, *, to: str) -> Mail:
+def _html(message: EmailMessage) -> str:
+    """The one alternative that a message may have."""
+    alternatives = [(str(text), sort) for text, sort in getattr(message, "alternatives", ())]
+    if any(sort != "text/html" for _text, sort in alternatives) or len(alternatives) > 1:
+        raise NotPlainText
+    return alternatives[0][0] if alternatives else ""
+
+
+def _mail(message: EmailMessage, html: str, *, to: str) -> Mail:
     validate_email(to)
     return Mail(
         sender=_one_line(message.from_email),
         to=to,
         subject=_one_line(str(message.subject))[:250],
         body=str(message.body).replace("\x00", ""),  # which PostgreSQL does not store
+        html=html.replace("\x00", ""),
+        headers={name: _one_line(value) for name, value in message.extra_headers.items() if name in MORE},
         state=Mail.State.WAITING if settings.ENV.smtp_url else Mail.State.SHOWN,
     )
 
@@ -96,9 +111,9 @@ def hand_over(identifier: UUID) -> None:
         if not smtp.is_final(error):
             _update(mail, tried_at=None)
             raise
-        _update(mail, state=Mail.State.FAILED, body="", error=str(error)[:2000])
+        _update(mail, state=Mail.State.FAILED, error=str(error)[:2000], **EMPTY)
     else:
-        _update(mail, state=Mail.State.SENT, body="", sent_at=timezone.now())
+        _update(mail, state=Mail.State.SENT, sent_at=timezone.now(), **EMPTY)
 
 
 def _claim(identifier: UUID) -> Mail | None:
@@ -117,15 +132,6 @@ def _update(mail: Mail, **values: object) -> None:
     Mail.objects.filter(pk=mail.pk).update(**values)
 
 
-def tell(notice: Notice, *, reader: str, activity: Activity) -> bool:
-    """Send one notice of an act by mail, once however often it is asked; returns whether it was new."""
-    target = f"member:{notice.member} {notice.about}".rstrip()
-    _row, is_new = Delivery.objects.get_or_create(reader=reader, activity=activity.position, target=target)
-    if is_new:
-        send_mail(notice.subject, notice.body, None, [notice.address])
-    return is_new
-
-
 def forget_old_mail(now: datetime) -> None:
     """Delete what was shown or has left, and give up what could not leave for days."""
     Mail.objects.filter(state=Mail.State.SHOWN, created_at__lt=now - SHOWN_FOR).delete()
@@ -133,5 +139,5 @@ def forget_old_mail(now: datetime) -> None:
         state__in=[Mail.State.SENT, Mail.State.FAILED], created_at__lt=now - KEPT_FOR
     ).delete()
     Mail.objects.filter(state=Mail.State.WAITING, created_at__lt=now - WAITS_FOR).update(
-        state=Mail.State.FAILED, body="", error="The mail server could not be reached for days."
+        state=Mail.State.FAILED, error="The mail server could not be reached for days.", **EMPTY
     )

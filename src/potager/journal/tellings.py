@@ -1,0 +1,69 @@
+"""How notices are told: what happened to a thing, in a sentence, to one person, if they may see it now.
+
+Notices hold no text. Whoever owns a sort of thing declares here how to speak of it; the sentence is made when it is
+told, in the language that is active then.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Acts of one kind about one thing, of which a person is told in one sentence.
+
+    `thing` is "type:uuid"; `actors` are those who acted, each once, the newest first; `count` is how many acts.
+    """
+
+    kind: str
+    reason: str
+    thing: str
+    actors: tuple[UUID, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a person is told: plain text in the language that is active. `url` leads there, "" to where the act was."""
+
+    text: str
+    url: str = ""
+    extract: str = ""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a sort of thing is told.
+
+    `lines` gives a line for each heap that the member may know of now, and none for the others. After an act of a
+    kind in `unsettled_by`, notices about its target are looked at again.
+    """
+
+    lines: Callable[[UUID, Sequence[Heap]], Mapping[Heap, Line]]
+    unsettled_by: frozenset[str] = frozenset()
+
+
+_tellings: dict[str, Telling] = {}
+
+
+def declare_telling(sort: str, telling: Telling) -> None:
+    """Say how things of a sort ("post") are told; called in an app's acts."""
+    _tellings[sort] = telling
+
+
+def unsettling() -> frozenset[str]:
+    """The kinds of acts after which somebody may no longer know of a thing."""
+    return frozenset(kind for telling in _tellings.values() for kind in telling.unsettled_by)
+
+
+def lines_for(member: UUID, heaps: Iterable[Heap]) -> dict[Heap, Line]:
+    """A line for each heap that the member may know of now; of a sort that nobody declares nothing is told."""
+    sorts: dict[str, list[Heap]] = {}
+    for heap in heaps:
+        sorts.setdefault(heap.thing.partition(":")[0], []).append(heap)
+    found: dict[Heap, Line] = {}
+    for sort, some in sorts.items():
+        if sort in _tellings:
+            found |= _tellings[sort].lines(member, some)
+    return found

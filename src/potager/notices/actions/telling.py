@@ -1,0 +1,143 @@
+"""Telling people of an act: in the page, by mail, or both, as each of them wishes."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.mail import send_mail
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from potager.communities.models import Membership
+from potager.journal import kinds
+from potager.journal.models import Activity
+from potager.journal.tellings import unsettling
+from potager.lib.ids import uuid7
+from potager.notices import queries
+from potager.notices.batches import batches
+from potager.notices.mailing import message_of
+from potager.notices.models import Bell, Delivery, Notice, Wishes
+from potager.notices.ways import Ask, way_of
+
+KEPT_FOR = timedelta(days=90)
+AT_ONCE = 500  # people in one statement
+RANKS = {reason: rank for rank, reason in enumerate(kinds.REASONS)}
+ABOUT_ACCESS = frozenset({"membership.left", "membership.removed", "community.changed"})
+
+
+def tell(notice: kinds.Notice, *, reader: str, activity: Activity) -> bool:
+    """Send one notice of an act by mail, once however often it is asked; returns whether it was new."""
+    is_new = _is_first(notice, reader=reader, activity=activity)
+    if is_new:
+        send_mail(notice.subject, notice.body, None, [notice.address])
+    return is_new
+
+
+def tell_all(notices: Iterable[kinds.Notice], *, reader: str, activity: Activity) -> None:
+    """Tell each person once of an act, for the strongest reason, as they wish; never whoever did it.
+
+    What has no reason is a letter that always leaves.
+    """
+    strongest: dict[UUID, kinds.Notice] = {}
+    for notice in notices:
+        if not notice.reason:
+            tell(notice, reader=reader, activity=activity)
+        elif notice.member != activity.actor:
+            known = strongest.setdefault(notice.member, notice)
+            if RANKS[notice.reason] < RANKS[known.reason]:
+                strongest[notice.member] = notice
+    for some in batches(list(strongest.values()), AT_ONCE):
+        _tell_some(some, reader=reader, activity=activity)
+
+
+def _tell_some(notices: Collection[kinds.Notice], *, reader: str, activity: Activity) -> None:
+    ways = {notice.member: way_of(ask) for notice, ask in _asks(notices, activity)}
+    wanted = [notice for notice in notices if ways.get(notice.member)]
+    _keep(wanted, ways, activity)
+    for notice in wanted:
+        if ways[notice.member] == Wishes.Way.MAIL and _is_first(notice, reader=reader, activity=activity):
+            message_of(notice).send()
+
+
+def _asks(notices: Collection[kinds.Notice], activity: Activity) -> Iterable[tuple[kinds.Notice, Ask]]:
+    members = [notice.member for notice in notices]
+    averse = queries.averse_to(activity.actor, members)
+    wishes = Wishes.objects.in_bulk(members)
+    levels = queries.levels(members)
+    for notice in notices:
+        if notice.member not in averse or notice.reason == "decision":
+            level = levels.get((notice.member, notice.community), "")
+            yield notice, Ask(notice.reason, wishes.get(notice.member) or Wishes(), level)
+
+
+def _keep(notices: Collection[kinds.Notice], ways: dict[UUID, str | None], activity: Activity) -> None:
+    """One row for each person; a second reading of the act changes nothing."""
+    heaps = queries.open_heaps(notices, activity.kind)
+    rows = [_row(notice, heaps, activity) for notice in notices]
+    for row in rows:
+        row.is_for_letter = ways[row.member_id] == Wishes.Way.LETTER
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    ring([row.member_id for row in rows])
+
+
+def _row(notice: kinds.Notice, heaps: dict[tuple[UUID, str, str], UUID], activity: Activity) -> Notice:
+    made = uuid7()
+    return Notice(
+        id=made,
+        member_id=notice.member,
+        heap=heaps.get((notice.member, notice.reason, notice.thing), made),
+        kind=activity.kind,
+        reason=notice.reason,
+        thing=notice.thing,
+        url=notice.url,
+        community=notice.community,
+        actor=activity.actor,
+        position=activity.position,
+        at=activity.happened_at,
+    )
+
+
+def ring(members: Collection[UUID]) -> None:
+    """Count anew what these people have not read; their pages hear of it."""
+    if not members:
+        return
+    Bell.objects.bulk_create([Bell(member_id=member) for member in members], ignore_conflicts=True)
+    unread = Notice.objects.filter(member=OuterRef("pk"), read_at=None).order_by().values("member")
+    count = Subquery(unread.annotate(count=Count("heap", distinct=True)).values("count"))
+    Bell.objects.filter(pk__in=members).update(unread=Coalesce(count, 0), changed_at=timezone.now())
+
+
+def look_again(activity: Activity) -> None:
+    """After an act that may have closed a door, or taken something back: forget what may be told no more."""
+    if activity.kind in unsettling():
+        _look_again(Notice.objects.filter(thing=activity.target))
+    elif activity.kind == "community.changed":
+        _look_again(Notice.objects.filter(community=activity.community))
+    elif activity.kind in ABOUT_ACCESS:
+        member = Membership.objects.filter(pk=activity.target_id).values_list("member", flat=True).first()
+        _look_again(Notice.objects.filter(community=activity.community, member=member))
+
+
+def _look_again(notices: "queries.Notices") -> None:
+    members = list(notices.order_by().values_list("member", flat=True).distinct())
+    for member in members:
+        mine = notices.filter(member=member)
+        mine.filter(heap__in=queries.untold(member, mine)).delete()
+    for some in batches(members, AT_ONCE):
+        ring(some)
+
+
+def forget_old_notices(now: datetime) -> None:
+    """Forget what people were told long ago, read or not."""
+    old = Notice.objects.filter(at__lt=now - KEPT_FOR)
+    members = list(old.filter(read_at=None).order_by().values_list("member", flat=True).distinct())
+    old.delete()
+    for some in batches(members, AT_ONCE):
+        ring(some)
+
+
+def _is_first(notice: kinds.Notice, *, reader: str, activity: Activity) -> bool:
+    target = f"member:{notice.member} {notice.about}".rstrip()
+    _row, is_new = Delivery.objects.get_or_create(reader=reader, activity=activity.position, target=target)
+    return is_new

@@ -1,0 +1,50 @@
+"""What a mail about an act says of itself: how to end such mail, what it belongs to, whom an answer reaches."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from potager.journal.kinds import Notice
+from potager.notices.links import unsubscribe_url
+
+
+def message_of(notice: Notice) -> EmailMessage:
+    """The mail of one notice: its text, why it came, and the way to end such mail."""
+    with translation.override(notice.language):
+        body = f"{notice.body.rstrip()}\n\n-- \n{_footer(notice)}\n"
+    return EmailMessage(notice.subject, body, None, [notice.address], headers=_headers(notice))
+
+
+def _footer(notice: Notice) -> str:
+    if notice.reason == "decision":
+        return _("You receive this because it concerns what you wrote.")
+    link = unsubscribe_url(notice.member, kind_of_mail(notice.reason))
+    return _("To receive no such mail any more: %(link)s") % {"link": link}
+
+
+def kind_of_mail(reason: str) -> str:
+    """The kind of mail that one may end by itself, as `Wishes` calls it."""
+    return {"private": "private", "topic": "followed", "room": "followed"}.get(reason, "addressed")
+
+
+def _headers(notice: Notice) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    if notice.reason != "decision":
+        link = unsubscribe_url(notice.member, kind_of_mail(notice.reason))
+        headers |= unsubscribe_headers(link)
+    if notice.thread:
+        root = f"<{notice.thread.replace(':', '.')}@{_domain()}>"
+        headers |= {"References": root, "In-Reply-To": root}
+    return headers
+
+
+def unsubscribe_headers(link: str) -> dict[str, str]:
+    """RFC 8058: a mail program offers one click, which posts to the link."""
+    if not link.startswith("https://"):  # what the standard asks for; elsewhere the link in the text serves
+        return {"List-Unsubscribe": f"<{link}>"}
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def _domain() -> str:
+    return str(settings.DEFAULT_FROM_EMAIL).rpartition("@")[2].strip("> ") or "localhost"

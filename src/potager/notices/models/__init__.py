@@ -1,0 +1,7 @@
+"""The tables of notices."""
+
+from potager.notices.models.mail import Delivery, Mail
+from potager.notices.models.told import Bell, Notice
+from potager.notices.models.wishes import CommunityWish, Wishes
+
+__all__ = ["Bell", "CommunityWish", "Delivery", "Mail", "Notice", "Wishes"]

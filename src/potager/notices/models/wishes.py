@@ -1,0 +1,67 @@
+"""How people wish to be told."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from potager.communities.models import Community
+from potager.lib.ids import uuid7
+from potager.members.models import Member
+
+
+class Wishes(models.Model):
+    """How and when a person is told. Whoever never said anything gets the daily letter.
+
+    The same row holds how far their letters have come: the hour of the next one, and until when they were told.
+    """
+
+    class Way(models.TextChoices):
+        MAIL = "mail", _("by mail, at once")
+        LETTER = "letter", _("in the letter")
+        PAGE = "page", _("only here, under the bell")
+
+    class Letter(models.TextChoices):
+        NEVER = "never", _("never")
+        DAILY = "daily", _("every day")
+        WEEKLY = "weekly", _("every week")
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    addressed = models.CharField(max_length=10, choices=Way, default=Way.LETTER)  # answers, mentions
+    private = models.CharField(max_length=10, choices=Way, default=Way.MAIL)  # private conversations
+    followed = models.CharField(max_length=10, choices=Way, default=Way.LETTER)  # topics and rooms
+    letter = models.CharField(max_length=10, choices=Letter, default=Letter.DAILY)
+    hour = models.PositiveSmallIntegerField(
+        default=7, validators=[MaxValueValidator(23)]
+    )  # of their time zone
+    weekday = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(6)])  # 0: Monday
+    has_push = models.BooleanField(default=False)  # until asked for
+    told_until = models.DateTimeField(default=timezone.now)  # what was said before needs no letter any more
+    next_letter_at = models.DateTimeField(null=True)  # None: no letter
+
+    class Meta:
+        verbose_name_plural = "wishes"
+        indexes = [models.Index(fields=["next_letter_at", "member"])]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.letter}"
+
+
+class CommunityWish(models.Model):
+    """Where a person wants to be told less of one community than of the others."""
+
+    class Level(models.TextChoices):
+        ADDRESSED = "addressed", _("only what is addressed to me")
+        QUIET = "quiet", _("nothing")
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
+    level = models.CharField(max_length=10, choices=Level)
+
+    class Meta:
+        verbose_name_plural = "community wishes"
+        constraints = [models.UniqueConstraint(fields=["member", "community"], name="one_wish_per_community")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.community_id} {self.level}"

@@ -1,0 +1,14 @@
+"""`{% load notices %}`: what the bell says."""
+
+from django import template
+
+from potager.members.models import Member
+from potager.notices import queries
+
+register = template.Library()
+
+
+@register.simple_tag
+def unread_of(member: Member) -> int:
+    """How many heaps a person has not read."""
+    return queries.unread_count(member)
