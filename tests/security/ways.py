@@ -13,7 +13,7 @@ from village import Village
 
 from potager.authorship import works
 from potager.authorship.letters import token_of
-from potager.members.actions import ask_for_export
+from potager.members.actions import ask_for_export, mute_member
 from potager.members.models import Passkey
 from potager.stories.reminderletters import token_for as quiet_token
 from potager.stories.tokens import token_for
@@ -134,6 +134,11 @@ def _passkey(village: Village) -> dict[str, Any]:
     return {"identifier": owned.pk}
 
 
+def _aversion(village: Village) -> dict[str, Any]:
+    by, toward = village.people["member"], village.people["owner"]
+    return {"identifier": (by.aversions.first() or mute_member(by=by, toward=toward, name="Owner")).pk}
+
+
 def _export(village: Village) -> dict[str, Any]:
     owned = village.people["member"].exports.first() or ask_for_export(by=village.people["member"])
     return {"identifier": owned.pk}
@@ -199,6 +204,9 @@ WAYS: dict[str, Way] = {
     "members:passkey_creation": Way(**ACT),
     "members:add_passkey": Way(**ACT),
     "members:remove_passkey": Way(_passkey, **ACT),
+    "members:aversions": Way(**PAGE),
+    "members:unmute_member": Way(_aversion, **ACT),
+    "members:unblock_member": Way(_aversion, **ACT),
     "members:export": Way(),
     "members:download_export": Way(_export, **PAGE),
     "members:language": Way(),

@@ -53,6 +53,13 @@ class RoleFacts:
     role: str
 
 
+@dataclass(frozen=True)
+class RestraintFacts:
+    """The decision that restrains somebody ("" where one is lifted)."""
+
+    decision: str = ""
+
+
 def _home(activity: Activity) -> Iterable[str]:
     return (HOME,)
 
@@ -142,6 +149,36 @@ declare(
         sentence=_("%(actor)s ended a membership"),
         activitystreams="Remove",
         notices=letters.member_removed,
+    ),
+    Kind(
+        name="membership.returned",
+        action="return_member",
+        sentence=_("%(actor)s brought a member back"),
+        activitystreams="Undo",
+    ),
+    Kind(
+        name="membership.suspended",
+        action="suspend_member",
+        sentence=_("%(actor)s suspended a member"),
+        activitystreams="Block",
+        facts=RestraintFacts,
+        is_seen=False,
+    ),
+    Kind(
+        name="membership.slowed",
+        action="slow_member",
+        sentence=_("%(actor)s slowed a member down"),
+        activitystreams="Block",
+        facts=RestraintFacts,
+        is_seen=False,
+    ),
+    Kind(
+        name="membership.freed",
+        action="free_member",
+        sentence=_("%(actor)s lifted what restrained a member"),
+        activitystreams="Undo",
+        facts=RestraintFacts,
+        is_seen=False,
     ),
     Kind(
         name="membership.changed",

@@ -93,9 +93,8 @@ def _rang_before(activity: Activity) -> bool:
 
 
 def _animateurs(membership: Membership) -> Iterable[Member]:
-    roles = Membership.objects.filter(
-        community=membership.community_id, state=State.ACTIVE, role__in=[Role.OWNER, Role.ANIMATEUR]
-    )
+    here = Membership.objects.taking_part().filter(community=membership.community_id)
+    roles = here.filter(role__in=[Role.OWNER, Role.ANIMATEUR])
     return Member.objects.filter(is_active=True, pk__in=roles.values("member")).order_by("pk")
 
 

@@ -1,10 +1,24 @@
 """Who may do what in a community. The owner of the installation counts as an owner of every community."""
 
-from potager.communities.models import Community
-from potager.communities.queries import standing_of
-from potager.communities.refusals import CharterToAccept
-from potager.lib.permission import allows
+from datetime import timedelta
+
+from django.utils import timezone
+
+from potager.communities.models import Community, Membership
+from potager.communities.queries import Standing, standing_of, wrote_at
+from potager.communities.refusals import CharterToAccept, SlowedDown, Suspended
+from potager.lib.permission import allows, explains
 from potager.members.models import Member
+
+WAYS_UP = (
+    "contribution",
+    "section",
+    "post",
+    "topic",
+    "story",
+    "manuscript",
+    "community",
+)  # from a thing to its home
 
 
 def may_open_communities(by: Member | None) -> bool:
@@ -13,9 +27,46 @@ def may_open_communities(by: Member | None) -> bool:
 
 
 def must_have_accepted(by: Member, community: Community) -> None:
-    """Raise CharterToAccept if what is new in the charter waits for the yes of somebody who writes."""
-    if standing_of(by, community).owes_charter:
-        raise CharterToAccept(community)
+    """Raise what stands between somebody and their words: see must_be_free."""
+    must_be_free(standing_of(by, community))
+
+
+def must_be_free(standing: Standing) -> None:
+    """Ask before whatever stores what somebody wrote. Raises Suspended, SlowedDown, CharterToAccept."""
+    if refusal := _suspension(standing):
+        raise refusal
+    if standing.membership is not None and standing.membership.is_slowed:
+        _must_wait(standing, standing.membership)
+    if standing.owes_charter:
+        raise CharterToAccept(standing.community)
+
+
+def _must_wait(standing: Standing, slowed: Membership) -> None:
+    pause = timedelta(minutes=slowed.slow_minutes)
+    if standing.member and (
+        wrote := wrote_at(standing.member, standing.community, since=timezone.now() - pause)
+    ):
+        raise SlowedDown(wrote + pause, _page_of(slowed))
+
+
+def _suspension(standing: Standing) -> Suspended | None:
+    mine = standing.membership
+    if mine is None or not mine.is_suspended or mine.suspended_until is None:
+        return None
+    return Suspended(mine.suspended_until, _page_of(mine))
+
+
+def _page_of(restrained: Membership) -> str:
+    return f"/decisions/{restrained.decision}/" if restrained.decision else ""
+
+
+@explains
+def why_suspended(by: Member | None, thing: object) -> Suspended | None:
+    """Whoever is suspended where the thing is learns that, and until when."""
+    for name in WAYS_UP:
+        thing = getattr(thing, name, thing)
+    is_there = by is not None and isinstance(thing, Community)
+    return _suspension(standing_of(by, thing)) if is_there else None
 
 
 @allows("see", Community)

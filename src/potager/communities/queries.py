@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
@@ -17,6 +18,8 @@ from potager.communities.models import (
     Invitation,
     Membership,
 )
+from potager.journal.kinds import writings
+from potager.journal.models import Activity
 from potager.lib.differences import Passage, changes
 from potager.lib.statements import first_where
 from potager.members.models import Member
@@ -34,8 +37,13 @@ class Standing:
 
     @property
     def is_member(self) -> bool:
-        """Whether they belong to it now."""
-        return self.membership is not None and self.membership.is_active
+        """Whether they belong to it now, and are not suspended."""
+        return self.membership is not None and self.membership.takes_part
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether they read what strangers read, and write nothing, for some days; also who never belonged to it."""
+        return self.membership is not None and self.membership.is_suspended
 
     @property
     def is_waiting(self) -> bool:
@@ -46,7 +54,7 @@ class Standing:
     def owes_charter(self) -> bool:
         """Whether the charter has changed since they accepted it: they read, and are asked before they write."""
         mine, community = self.membership, self.community
-        is_older = mine is not None and mine.is_active and mine.accepted_charter < community.charter_asked
+        is_older = mine is not None and mine.takes_part and mine.accepted_charter < community.charter_asked
         return is_older and bool(community.charter)
 
     @property
@@ -84,11 +92,22 @@ class Standing:
         plain = {Membership.Role.EDITOR, Membership.Role.MODERATOR, Membership.Role.MEMBER}
         return self.manages or (self.animates and {role, to.role} <= plain)
 
+    def may_restrain(self, to: Membership) -> bool:
+        """Whether they may slow down or suspend the person: nobody themselves, nor whoever has as much to say."""
+        if self.member is not None and self.member.pk == to.member_id:
+            return False
+        if to.role == Membership.Role.MEMBER:
+            return self.moderates
+        if to.role in {Membership.Role.EDITOR, Membership.Role.MODERATOR}:
+            return self.animates
+        return self.manages if to.role == Membership.Role.ANIMATEUR else self._keeps_the_house
+
     @property
     def joins(self) -> bool:
         """Whether the door is open to them: at once or on request."""
         is_open = self.community.joining != Community.Joining.INVITATION
-        return self.sees and is_open and not self.is_member and not self.is_waiting
+        is_outside = not (self.is_member or self.is_waiting or self.is_suspended)
+        return self.sees and is_open and is_outside
 
     @property
     def _keeps_the_house(self) -> bool:
@@ -99,6 +118,13 @@ def standing_of(member: Member | None, community: Community) -> Standing:
     """The standing of a member (None: a stranger), in one lean query."""
     membership = first_where(Membership, member=member.pk, community=community.pk) if member else None
     return Standing(member=member, community=community, membership=membership)
+
+
+def wrote_at(member: Member, community: Community, *, since: datetime) -> datetime | None:
+    """When the member last wrote something in the community, if it was since then; as the journal tells it."""
+    theirs = Activity.objects.filter(actor=member.pk, community=community.pk, happened_at__gt=since)
+    newest = theirs.filter(kind__in=writings()).order_by("-position")
+    return newest.values_list("happened_at", flat=True).first()
 
 
 def membership_of(member: Member | None, community: Community) -> Membership | None:

@@ -1,5 +1,9 @@
 """Why an act on a community is refused: each names its rule and says what the person can do."""
 
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from potager.communities.models import Community
@@ -41,6 +45,43 @@ class CharterToAccept(Refusal):
         super().__init__()
         self.url = f"{community.get_absolute_url()}charter/accept/"
         self.label = _("What is new in the charter")
+
+
+class Suspended(Refusal):
+    """Who is suspended reads what everybody reads."""
+
+    status = 403
+
+    def __init__(self, until: datetime, url: str = "") -> None:
+        day = date_format(timezone.localtime(until), "DATETIME_FORMAT")
+        super().__init__(
+            _("You are suspended here until %(day)s: until then you read what everybody reads.")
+            % {"day": day}
+        )
+        self.url, self.label = url, _("Read the decision")
+
+
+class SlowedDown(Refusal):
+    """Who is slowed down writes once in a while."""
+
+    status = 429
+
+    def __init__(self, again_at: datetime, url: str = "") -> None:
+        hour = time_format(timezone.localtime(again_at), "TIME_FORMAT")
+        super().__init__(
+            _("For some days you write here once in a while. From %(hour)s on, again: keep your words until then.")
+            % {"hour": hour}
+        )
+        self.url, self.label = url, _("Read the decision")
+
+
+class MayNotRestrain(Refusal):
+    """Nobody is slowed down or suspended by whoever has less to say, nor by themselves."""
+
+    status = 403
+    message = _(
+        "This person answers for the community as much as you do, or more. Someone who animates it has to decide."
+    )
 
 
 class AlreadyMember(Refusal):

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from potager.journal.models import Activity
 
+WRITING = {"Create", "Note"}  # the ActivityStreams types of what somebody writes
+
 
 class UnknownKind(LookupError):
     """An act was recorded under a kind that no installed app declares."""
@@ -101,6 +103,11 @@ def kind_of(name: str) -> Kind:
 def all_kinds() -> list[Kind]:
     """Every declared kind, by name."""
     return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+def writings() -> list[str]:
+    """The names of the kinds by which people add words or pictures of their own."""
+    return [kind.name for kind in _kinds.values() if kind.activitystreams in WRITING]
 
 
 def as_json(facts: object) -> dict[str, Any]:

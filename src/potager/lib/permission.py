@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from potager.lib.refusals import Refusal
 
 Predicate = Callable[[Any, Any], bool]
+Explain = Callable[[Any, object], Refusal | None]
 _predicates: dict[tuple[type, str], Predicate] = {}
+_explanations: list[Explain] = []
 
 
 class NotAllowed(Refusal):
@@ -34,6 +36,13 @@ def may(by: Any, verb: str, thing: object) -> bool:
 
 
 def must(by: Any, verb: str, thing: object) -> None:
-    """Raise NotAllowed unless `by` may `verb` the thing."""
+    """Raise NotAllowed unless `by` may `verb` the thing; or the refusal that explains why, if there is one."""
     if not may(by, verb, thing):
-        raise NotAllowed
+        reasons = (explain(by, thing) for explain in _explanations)
+        raise next(filter(None, reasons), None) or NotAllowed
+
+
+def explains(explain: Explain) -> Explain:
+    """Declare what may say more than "not allowed": explain(member or None, thing) -> a refusal or None."""
+    _explanations.append(explain)
+    return explain

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from potager.journal.models import Activity
 from potager.members.export import Part, as_json, register_export
-from potager.members.models import SIDES, Member
+from potager.members.models import SIDES, Aversion, Member
 from potager.members.portraits import path_of
 
 
@@ -22,6 +22,8 @@ def _account(member: Member) -> Iterator[Part]:
     )
     account["passkeys"] = list(member.passkeys.order_by("added_at").values("name", "added_at", "used_on"))
     yield as_json("account.json", account)
+    averse = Aversion.objects.filter(by=member).order_by("since")
+    yield as_json("aversions.json", list(averse.values("kind", "name", "since")))
     if member.portrait:
         with default_storage.open(path_of(member.pk, member.portrait, SIDES[-1])) as file:
             yield Part("portrait.webp", file.read())

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from ipaddress import IPv6Address, ip_address
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from potager.members.models import Attempt, EmailCode, FirstRunCode, Member, Session
+from potager.members.models import Attempt, Aversion, EmailCode, FirstRunCode, Member, Session
 
 MOST_GUESSES = 5  # per code
 LIVE_CODES = 2  # the newest ones of an address: a late first mail still serves
@@ -39,6 +40,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "wrong pair": (Limit(10, HOUR), Limit(15, DAY)),  # so that one stranger cannot shut a person out
     "wrong client": (Limit(200, 15 * MINUTE),),
     "export": (Limit(3, DAY),),
+    "react": (Limit(60, 5 * MINUTE), Limit(1000, DAY)),
     "portrait": (Limit(20, HOUR),),  # each costs the server a second
     "first run": (Limit(20, 15 * MINUTE),),
 }
@@ -64,6 +66,27 @@ def sessions_of(member: Member, *, besides: Session | None = None) -> QuerySet[S
     """Where a member is signed in, the newest first."""
     others = member.sessions.exclude(pk=besides.pk) if besides else member.sessions.all()
     return others.order_by("-began_at", "pk")
+
+
+def muted_by(member: Member | None) -> set[UUID]:
+    """Whose words the member would rather not read, whether they may write to them or not."""
+    return set(Aversion.objects.filter(by=member).values_list("toward_id", flat=True)) if member else set()
+
+
+def blocks(one: UUID, other: UUID) -> bool:
+    """Whether the first of two members lets nothing come from the second."""
+    return Aversion.objects.filter(by=one, toward=other, kind=Aversion.Kind.BLOCK).exists()
+
+
+def blockers_of(member: UUID) -> set[UUID]:
+    """Who lets nothing come from the member."""
+    found = Aversion.objects.filter(toward=member, kind=Aversion.Kind.BLOCK)
+    return set(found.values_list("by_id", flat=True))
+
+
+def aversions_of(member: Member) -> QuerySet[Aversion]:
+    """Whom the member would rather not read or hear from, the newest first."""
+    return Aversion.objects.filter(by=member).order_by("-since", "pk")
 
 
 @cache

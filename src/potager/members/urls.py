@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from potager.members.views import accounts, exports, passkeys, portraits, sessions
+from potager.members.views import accounts, aversions, exports, passkeys, portraits, sessions
 
 app_name = "members"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("me/sign-ins/", sessions.sign_ins, name="sign_ins"),
     path("me/sign-ins/end-others/", sessions.end_other_sessions, name="end_other_sessions"),
     path("me/sign-ins/<uuid:identifier>/end/", sessions.end_session, name="end_session"),
+    path("me/aversions/", aversions.aversions, name="aversions"),
+    path("me/aversions/<uuid:identifier>/unmute/", aversions.unmute_member, name="unmute_member"),
+    path("me/aversions/<uuid:identifier>/unblock/", aversions.unblock_member, name="unblock_member"),
     path("me/portrait/upload/", portraits.change_portrait, name="change_portrait"),
     path("me/portrait/remove/", portraits.remove_portrait, name="remove_portrait"),
     re_path(

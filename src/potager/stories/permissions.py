@@ -93,7 +93,9 @@ def may_withdraw_illustration(by: Member | None, found: Illustration) -> bool:
 
 
 def contributes(standing: Standing, story: Story) -> bool:
-    """Whether a person of that standing may write; somebody who was removed may not, not even as anyone."""
+    """Whether a person of that standing may write; who was removed or is suspended may not, not even as anyone."""
+    if standing.is_suspended:
+        return False
     if standing.membership is not None and standing.membership.state == Membership.State.REMOVED:
         return False
     return welcomes_guests(story) or standing.is_member or standing.animates

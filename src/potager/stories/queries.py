@@ -37,7 +37,7 @@ def _is_known_to(member: Member | None) -> Q:
     called = Q(is_scheduled=False)
     if member is None:
         return called
-    mine = Membership.objects.filter(member=member, state=Membership.State.ACTIVE)
+    mine = Membership.objects.taking_part().filter(member=member)
     animated = mine.filter(role__in=[Membership.Role.OWNER, Membership.Role.ANIMATEUR])
     named = Q(host=member) | Q(pk__in=Host.objects.filter(member=member).values("story"))
     hosted = named & Q(community__in=mine.values("community")) | Q(community__in=animated.values("community"))
@@ -154,7 +154,7 @@ def words_in(story: Story) -> QuerySet[Word]:
 
 def hosts_of(story: Story) -> list[Member]:
     """Who hosts the story: the first host, then those who were added, while they belong to the community."""
-    active = Membership.objects.filter(community=story.community_id, state=Membership.State.ACTIVE)
+    active = Membership.objects.taking_part().filter(community=story.community_id)
     added = Member.objects.filter(hosts__story=story, is_active=True, pk__in=active.values("member"))
     return [story.host, *added.order_by("hosts__added_at", "pk")]
 

@@ -41,7 +41,7 @@ def to_remind(story: Story) -> QuerySet[Member]:
         return people.exclude(pk__in=here.filter(state=Membership.State.REMOVED).values("member")).order_by(
             "pk"
         )
-    return people.filter(pk__in=here.filter(state=Membership.State.ACTIVE).values("member")).order_by("pk")
+    return people.filter(pk__in=here.taking_part().values("member")).order_by("pk")
 
 
 def is_quiet(story: Story, member: Member) -> bool:

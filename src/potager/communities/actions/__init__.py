@@ -13,6 +13,12 @@ from potager.communities.actions.memberships import (
     request_membership,
     withdraw_request,
 )
+from potager.communities.actions.restraints import (
+    free_member,
+    return_member,
+    slow_member,
+    suspend_member,
+)
 
 __all__ = [
     "Terms",
@@ -23,11 +29,15 @@ __all__ = [
     "change_role",
     "create_invitation",
     "decline_request",
+    "free_member",
     "join_community",
     "leave_community",
     "open_community",
     "remove_member",
     "request_membership",
+    "return_member",
     "revoke_invitation",
+    "slow_member",
+    "suspend_member",
     "withdraw_request",
 ]

@@ -71,7 +71,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return render(request, "communities/invitation_closed.html", status=404)
     standing = queries.standing_of(member_of(request), found.community)
-    if standing.is_member:
+    if standing.is_member or standing.is_suspended:
         return redirect(found.community)
     return pass_door(request, standing, found)
 

@@ -39,7 +39,7 @@ PER_PAGE = 50
 @in_community
 def join_community(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The charter, and the way in."""
-    if visit.standing.is_member or visit.standing.is_waiting:
+    if visit.standing.is_member or visit.standing.is_waiting or visit.standing.is_suspended:
         return redirect(visit.community)
     return pass_door(request, visit.standing)
 

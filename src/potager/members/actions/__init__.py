@@ -9,6 +9,13 @@ from potager.members.actions.accounts import (
     erase_member,
     join_member,
 )
+from potager.members.actions.aversions import (
+    NotOneself,
+    block_member,
+    mute_member,
+    unblock_member,
+    unmute_member,
+)
 from potager.members.actions.codes import AccountClosed, NameWanted, WrongCode, ask, confirm, forget_old_codes
 from potager.members.actions.exports import (
     ExportInHand,
@@ -39,6 +46,7 @@ __all__ = [
     "AccountClosed",
     "ExportInHand",
     "NameWanted",
+    "NotOneself",
     "OwnerExists",
     "OwnerStays",
     "TooManyTries",
@@ -48,6 +56,7 @@ __all__ = [
     "add_passkey",
     "ask",
     "ask_for_export",
+    "block_member",
     "change_member",
     "change_password",
     "change_portrait",
@@ -63,6 +72,7 @@ __all__ = [
     "forget_old_sessions",
     "has_fresh_proof",
     "join_member",
+    "mute_member",
     "name_owner",
     "new_first_run_code",
     "note_day",
@@ -71,4 +81,6 @@ __all__ = [
     "remove_portrait",
     "sign_in",
     "sign_out",
+    "unblock_member",
+    "unmute_member",
 ]

@@ -12,6 +12,7 @@ from potager.journal.record import act
 from potager.lib.languages import DEFAULT, SPOKEN
 from potager.lib.refusals import Refusal
 from potager.members import leaving
+from potager.members.actions.aversions import forget_aversions
 from potager.members.actions.exports import forget_exports
 from potager.members.actions.portraits import forget_files
 from potager.members.actions.sessions import has_fresh_proof
@@ -125,6 +126,7 @@ def erase_member(*, by: Member, wishes: Wishes | None = None) -> None:
         by.save()
         by.sessions.all().delete()
         by.passkeys.all().delete()
+        forget_aversions(by)
         forget_exports(list(by.exports.all()))
         transaction.on_commit(lambda: forget_files(by, portrait))
         done(by)

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from potager.authorship.actions import give_agreement
+from potager.communities.permissions import must_be_free
 from potager.communities.queries import Standing, standing_of
-from potager.communities.refusals import CharterToAccept
 from potager.journal.record import act, once
 from potager.lib.statements import increment, insert
 from potager.members.models import Member
@@ -81,10 +81,11 @@ def _next_turn(story: Story) -> Story:
 
 
 def _refuse_person(standing: Standing, story: Story) -> None:
+    if standing.is_suspended:
+        must_be_free(standing)
     if not contributes(standing, story):
         raise rules.NotAmongTheWriters(story.community.name)
-    if standing.owes_charter:
-        raise CharterToAccept(story.community)
+    must_be_free(standing)
 
 
 def _refuse_turn(story: Story, by: Member, now: datetime, *, seen: int | None) -> Pen | None:
