@@ -9,6 +9,9 @@ from PIL import Image
 
 from potager.communities.actions import Terms, open_community
 from potager.communities.models import Community
+from potager.conversations.actions import add_post, open_topic
+from potager.conversations.models import Post, Topic
+from potager.lib.ids import uuid7
 from potager.manuscripts.actions import Outline, open_manuscript
 from potager.manuscripts.models import Manuscript
 from potager.members.actions import join_member, name_owner, new_first_run_code
@@ -68,3 +71,18 @@ def a_manuscript(
         **outline,
     }
     return open_manuscript(by=editor, community=community, outline=Outline(**outline))
+
+
+def a_topic(*, community: Community | None = None, by: Member | None = None, **said: Any) -> Topic:
+    """A conversation with its first post, by somebody who animates the community."""
+    by = by or a_member("Théa")
+    community = community or a_community(owner=by)
+    said = {"title": "What do you sow in March?", "body": "Beans, and then?", "key": uuid7(), **said}
+    return open_topic(by=by, community=community, **said)
+
+
+def a_post(*, topic: Topic | None = None, by: Member | None = None, **said: Any) -> Post:
+    """Something that is said in a topic; `by` belongs to the community."""
+    topic = topic or a_topic(by=by)
+    said = {"body": "Peas, under a *cover*.", "key": uuid7(), **said}
+    return add_post(by=by or topic.author or a_member("Pia"), topic=topic, **said)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 from uuid import UUID
 
 import nh3
@@ -16,7 +17,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from potager.communities.models import Community
+from potager.conversations.mentioning import mark_mentions
 
+T = TypeVar("T")
 LONGEST = 20_000  # characters that are parsed; what is longer never comes here
 DEEPEST = 20  # marks in marks: what lies deeper is nobody's text
 LONGEST_ADDRESS = 2000
@@ -24,9 +27,10 @@ OUTSIDE = re.compile(r"(https?|mailto):", re.I)
 POST = re.compile(r"#post-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
 TAGS = {
     *("p", "br", "em", "strong", "s", "code", "pre", "blockquote"),
-    *("ul", "ol", "li", "hr", "h3", "h4", "a"),
+    *("ul", "ol", "li", "hr", "h3", "h4", "a", "span"),
 }
 ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
+CLASSES = {"span": {"mention"}}
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,18 @@ def rendered(body: str, *, community: Community) -> Marked:
     tokens = _markdown().parse(body[:LONGEST])
     _calm_headings(tokens)
     addresses = list(_addresses(tokens))
+    mentioned = mark_mentions(tokens, community=community)
     html = _markdown().renderer.render(tokens, _markdown().options, {})
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
+    clean = nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None,
+        allowed_classes=CLASSES,
+    )
     return Marked(
         html=clean.strip(),
-        quoted=_once(UUID(hit[1]) for href, is_quoted in addresses if is_quoted and (hit := POST.search(href))),
+        mentioned=mentioned,
+        quoted=_once(
+            UUID(hit[1]) for href, is_quoted in addresses if is_quoted and (hit := POST.search(href))
+        ),
         links=_once(href for href, _quoted in addresses if href.lower().startswith("http")),
     )
 
@@ -87,5 +98,5 @@ def _addresses(tokens: Iterable[Token]) -> Iterator[tuple[str, bool]]:
             yield href, depth > 0
 
 
-def _once[T](found: Iterable[T]) -> tuple[T, ...]:
+def _once(found: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(found))

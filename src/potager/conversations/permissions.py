@@ -1,9 +1,9 @@
 """Who may open topics, answer, edit what they said, and look after a conversation."""
 
 import potager.communities.permissions  # noqa: F401 (declares the verbs that are asked of a community)
-from potager.communities.models import Community
+from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
-from potager.conversations.models import Participant, Poll, Post, Topic
+from potager.conversations.models import Participant, Poll, Post, Rules, Topic
 from potager.lib.permission import allows
 from potager.lib.statements import first_where
 from potager.members.models import Member
@@ -29,8 +29,9 @@ def may_read(by: Member | None, topic: Topic) -> bool:
 
 @allows("answer", Topic)
 def may_answer(by: Member | None, topic: Topic) -> bool:
-    """Members of the community."""
-    return by is not None and answers(standing_of(by, topic.community), topic)
+    """Members of the community; where it wants them, passers-by."""
+    standing = standing_of(by, topic.community)
+    return by is not None and (answers(standing, topic) or passes_by(standing, topic))
 
 
 @allows("change", Topic)
@@ -51,6 +52,12 @@ def may_edit(by: Member | None, post: Post) -> bool:
     return is_author(by, post) and may_answer(by, post.topic)
 
 
+@allows("react", Post)
+def may_react(by: Member | None, post: Post) -> bool:
+    """Members of the community who read the topic, closed or not."""
+    return post.is_shown and by is not None and answers(standing_of(by, post.topic.community), post.topic)
+
+
 @allows("withdraw", Post)
 def may_withdraw(by: Member | None, post: Post) -> bool:
     """Whoever wrote it, wherever they are now."""
@@ -61,6 +68,25 @@ def may_withdraw(by: Member | None, post: Post) -> bool:
 def may_moderate_post(by: Member | None, post: Post) -> bool:
     """Those who look after the community."""
     return may_moderate(by, post.topic)
+
+
+@allows("accept answers", Topic)
+def may_accept_answers(by: Member | None, topic: Topic) -> bool:
+    """Whoever opened it, while a member, and those who look after the community."""
+    return may_change(by, topic)
+
+
+@allows("talk in private", Community)
+def may_talk_in_private(by: Member | None, community: Community) -> bool:
+    """Its members, where it wants that."""
+    rules = first_where(Rules, community=community.pk)
+    return standing_of(by, community).is_member and (rules is None or rules.has_private)
+
+
+@allows("take part", Topic)
+def may_take_part(by: Member | None, topic: Topic) -> bool:
+    """In a private conversation: whoever is in it."""
+    return topic.is_private and by is not None and takes_part(standing_of(by, topic.community), topic)
 
 
 @allows("open polls", Topic)
@@ -109,6 +135,22 @@ def takes_part(standing: Standing, topic: Topic) -> bool:
 def answers(standing: Standing, topic: Topic) -> bool:
     """Whether a person of that standing writes in the topic, while it is open."""
     return belongs(standing) and reads(standing, topic)
+
+
+def passes_by(standing: Standing, topic: Topic) -> bool:
+    """Whether a person of that standing answers without belonging: not whoever was removed or is suspended."""
+    mine = standing.membership
+    was_removed = mine is not None and (mine.was_removed or mine.state == Membership.State.REMOVED)
+    is_out = was_removed or standing.is_suspended
+    return not is_out and not belongs(standing) and reads(standing, topic) and welcomes_passers_by(topic)
+
+
+def welcomes_passers_by(topic: Topic) -> bool:
+    """Whether a name and an e-mail address are enough to answer here."""
+    if topic.is_private or topic.hidden_at is not None or not topic.community.is_public:
+        return False
+    rules = first_where(Rules, community=topic.community_id)
+    return rules is None or rules.passers_by != Rules.PassersBy.NOBODY
 
 
 def changes(standing: Standing, topic: Topic) -> bool:

@@ -1,5 +1,9 @@
 """Reading conversations. Whatever shows topics or posts asks here first who may."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -7,9 +11,11 @@ from django.db.models import Q, QuerySet
 from potager.communities import queries as communities
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
-from potager.conversations.models import Participant, Post, Topic
+from potager.conversations.models import Participant, Poll, Post, Room, Rules, Tag, Topic
 from potager.conversations.permissions import reads
+from potager.lib.differences import Piece
 from potager.lib.statements import first_where
+from potager.lib.woven import woven
 from potager.members.models import Member
 
 
@@ -65,3 +71,88 @@ def read_post(identifier: UUID, member: Member | None) -> tuple[Post, Standing] 
         return None
     post.topic = found[0]
     return post, found[1]
+
+
+def polls_over(now: datetime) -> QuerySet[Poll]:
+    """The polls whose hour has come and that nobody has closed, the oldest first."""
+    return Poll.objects.filter(closed_at=None, closes_at__lte=now).order_by("closes_at", "pk")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a post stood from a moment on."""
+
+    body: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """From one wording to the next: when, and both woven together."""
+
+    number: int
+    written_at: datetime
+    pieces: tuple[Piece, ...]
+
+
+def wordings_of(post: Post) -> list[Wording]:
+    """Every wording that a post had, the first one first, its present one last."""
+    before = [Wording(one.body, one.written_at) for one in post.versions.order_by("number")]
+    return [*before, Wording(post.body, post.edited_at or post.written_at)]
+
+
+def changes_between(wordings: Sequence[Wording]) -> list[Change]:
+    """What changed from each wording to the next."""
+    return [
+        Change(number, after.written_at, woven(before.body, after.body))
+        for number, (before, after) in enumerate(pairwise(wordings), start=1)
+    ]
+
+
+def room_at(community: Community, address: str) -> Room | None:
+    """The room of a community that has this address."""
+    return Room.objects.filter(community=community, address=address).first()
+
+
+def tag_at(community: Community, folded: str) -> Tag | None:
+    """The tag of a community that is written so in addresses."""
+    return Tag.objects.filter(community=community, folded=folded).first()
+
+
+def rules_of(community: Community) -> Rules:
+    """How the community wants its conversations; the usual rules where nobody said anything."""
+    return Rules.objects.filter(community=community).first() or Rules(community=community)
+
+
+def held_posts(community: Community) -> QuerySet[Post]:
+    """What waits for a moderator of the community, the oldest first; nothing of private conversations ever does."""
+    held = Post.objects.filter(topic__community=community, topic__is_private=False, state=Post.State.HELD)
+    return held.select_related("author", "topic").order_by("written_at", "pk")
+
+
+def held_of(topic: Topic, member: Member | None) -> list[Post]:
+    """What the member said in the topic and nobody has read yet."""
+    if member is None:
+        return []
+    return list(topic.posts.filter(author=member, state=Post.State.HELD).order_by("written_at"))
+
+
+def conversations_of(member: Member) -> QuerySet[Topic]:
+    """The private conversations in which the member is now, wherever they are; the newest talk first."""
+    mine = visible_to(member).filter(is_private=True)
+    return mine.select_related("community").order_by("-last_at", "-pk")
+
+
+def people_in(topic: Topic) -> QuerySet[Participant]:
+    """Who is in a private conversation now, the first first; whoever left the community reads nothing of it."""
+    here = Membership.objects.taking_part().filter(community=topic.community_id, member__is_active=True)
+    present = Participant.objects.filter(topic=topic, left_at=None, member__in=here.values("member"))
+    return present.select_related("member").order_by("joined_at", "pk")
+
+
+def words_to_report(member: Member, posts: Iterable[UUID]) -> QuerySet[Post]:
+    """Those of these posts that the member reads now: what a report of theirs may show to whoever decides.
+
+    The only way by which words of a private conversation reach somebody outside it.
+    """
+    return posts_visible_to(member).filter(pk__in=list(posts)).select_related("topic").order_by("number")

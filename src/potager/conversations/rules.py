@@ -13,6 +13,7 @@ LONGEST_TITLE = 160
 MOST_TAGS = 5  # of a topic
 LONGEST_TAG = 40
 MOST_ROOMS = 12  # of a community
+LONGEST_ROOM = 60
 
 
 class OnlyMembersAnswer(NotAllowed):
@@ -88,6 +89,25 @@ class OtherCommunity(Refusal):
     message = gettext_lazy("That belongs to another conversation. Reload the page, then try again.")
 
 
+class TooManyRooms(Refusal):
+    """More rooms than a person takes in at a glance."""
+
+    message = gettext_lazy("Twelve rooms are enough for anyone to choose from. Rename or close one instead.")
+
+
+class NoRoomName(Refusal):
+    """A room without a name."""
+
+    message = gettext_lazy("Give the room a name.")
+
+
+class RoomNameTooLong(Refusal):
+    """Longer than the name of a room may be."""
+
+    status = 413
+    message = gettext_lazy("The name of a room takes 60 characters at most. Please shorten it.")
+
+
 class PostMovedOn(Refusal):
     """The post was changed meanwhile, in another window."""
 
@@ -106,6 +126,18 @@ class NotInThisState(Refusal):
     """An act that makes no sense now (close what is closed, bring back what is there)."""
 
     message = gettext_lazy("It is not in that state any more. Reload the page to see how it stands.")
+
+
+class OwnPost(Refusal):
+    """A reaction to what one said oneself."""
+
+    message = gettext_lazy("This is your own message: the others react to it.")
+
+
+class NoSuchReaction(Refusal):
+    """A reaction that the community does not offer (any more)."""
+
+    message = gettext_lazy("This community does not use that reaction. Reload the page to see which it has.")
 
 
 class HiddenByDecision(Refusal):

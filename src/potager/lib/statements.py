@@ -91,14 +91,16 @@ def _select(model: type[models.Model], what: str, names: tuple[str, ...]) -> tup
     return f"SELECT {what} FROM {_quote(model._meta.db_table)} WHERE {where}", fields  # noqa: S608
 
 
-def increment(instance: models.Model, name: str, *, read: tuple[str, ...]) -> None:
-    """Add one to a field and so lock the row until COMMIT; read that field and those in `read` anew.
+def increment(instance: models.Model, *names: str, read: tuple[str, ...] = (), **values: Any) -> None:
+    """Add one to fields, set others to `values`, and so lock the row until COMMIT; read those and `read` anew.
 
     Raises ObjectDoesNotExist.
     """
-    sql, pk, readers = _increment(type(instance), name, read)
+    sql, fields, readers = _increment(type(instance), names, read, tuple(values))
+    keys = [*values.values(), instance.pk]
+    prepared = [field.get_db_prep_save(value, connection) for field, value in zip(fields, keys, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [pk.get_db_prep_value(instance.pk, connection)])
+        cursor.execute(sql, prepared)
         row = cursor.fetchone()
     if row is None:
         raise type(instance).DoesNotExist  # type: ignore[attr-defined]
@@ -108,15 +110,17 @@ def increment(instance: models.Model, name: str, *, read: tuple[str, ...]) -> No
 
 @cache
 def _increment(
-    model: type[models.Model], name: str, read: tuple[str, ...]
-) -> tuple[str, Any, list[tuple[str, Any]]]:
+    model: type[models.Model], names: tuple[str, ...], read: tuple[str, ...], set_: tuple[str, ...]
+) -> tuple[str, list[Any], list[tuple[str, Any]]]:
     quote, meta = _quote, model._meta
-    fields: list[Any] = [meta.get_field(one) for one in (name, *read)]
-    count, key = quote(fields[0].column), quote(meta.pk.column)
-    returned = ", ".join(quote(field.column) for field in fields)
-    table = quote(meta.db_table)
-    sql = f"UPDATE {table} SET {count} = {count} + 1 WHERE {key} = %s RETURNING {returned}"  # noqa: S608
-    return sql, meta.pk, [(field.attname, _from_database(field)) for field in fields]
+    told: list[Any] = [meta.get_field(one) for one in (*names, *set_, *read)]
+    given: list[Any] = [meta.get_field(one) for one in set_]
+    counts = [quote(field.column) for field in told[: len(names)]]
+    changes = [f"{count} = {count} + 1" for count in counts] + [f"{quote(one.column)} = %s" for one in given]
+    returned = ", ".join(quote(field.column) for field in told)
+    where = f"WHERE {quote(meta.pk.column)} = %s RETURNING {returned}"
+    sql = f"UPDATE {quote(meta.db_table)} SET {', '.join(changes)} {where}"  # noqa: S608
+    return sql, [*given, meta.pk], [(field.attname, _from_database(field)) for field in told]
 
 
 def _from_database(field: Any) -> Convert | None:

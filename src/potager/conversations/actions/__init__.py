@@ -1,0 +1,54 @@
+"""What people do in conversations: one function per act."""
+
+from potager.conversations.actions.answers import accept_answer, unaccept_answer
+from potager.conversations.actions.holding import accept_post, decline_post
+from potager.conversations.actions.polls import cast_ballot, close_poll, open_poll
+from potager.conversations.actions.posts import add_post, edit_post, restore_post, withdraw_post
+from potager.conversations.actions.private import add_participant, leave_conversation, open_conversation
+from potager.conversations.actions.rooms import (
+    Wishes,
+    change_room,
+    change_rules,
+    close_room,
+    move_room,
+    open_room,
+    reopen_room,
+)
+from potager.conversations.actions.topics import (
+    change_topic,
+    close_topic,
+    open_topic,
+    pin_topic,
+    reopen_topic,
+    unpin_topic,
+)
+
+__all__ = [
+    "Wishes",
+    "accept_answer",
+    "accept_post",
+    "add_participant",
+    "add_post",
+    "cast_ballot",
+    "change_room",
+    "change_rules",
+    "change_topic",
+    "close_poll",
+    "close_room",
+    "close_topic",
+    "decline_post",
+    "edit_post",
+    "leave_conversation",
+    "move_room",
+    "open_conversation",
+    "open_poll",
+    "open_room",
+    "open_topic",
+    "pin_topic",
+    "reopen_room",
+    "reopen_topic",
+    "restore_post",
+    "unaccept_answer",
+    "unpin_topic",
+    "withdraw_post",
+]

@@ -1,0 +1,20 @@
+"""What conversations tell the journal."""
+
+from potager.conversations.acts.answers import AnswerFacts
+from potager.conversations.acts.polls import BallotFacts, PollEndFacts, PollFacts
+from potager.conversations.acts.posts import PostFacts
+from potager.conversations.acts.private import ConversationFacts, ParticipantFacts
+from potager.conversations.acts.rooms import RulesFacts
+from potager.conversations.acts.topics import TopicFacts
+
+__all__ = [
+    "AnswerFacts",
+    "BallotFacts",
+    "ConversationFacts",
+    "ParticipantFacts",
+    "PollEndFacts",
+    "PollFacts",
+    "PostFacts",
+    "RulesFacts",
+    "TopicFacts",
+]

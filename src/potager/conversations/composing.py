@@ -1,0 +1,125 @@
+"""Answering from the page: from the form to the act, and back with all that was typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from potager.communities.actions import accept_charter
+from potager.communities.queries import Standing, charter_news
+from potager.conversations.actions import add_post, open_topic
+from potager.conversations.forms import ComposerForm, TopicForm
+from potager.conversations.models import Post, Topic
+from potager.conversations.rules import NothingSaid, PostTooLong
+from potager.conversations.screening import Draft, verdict_of
+from potager.lib.differences import Passage
+from potager.lib.ids import uuid7
+from potager.lib.refusals import Refusal
+from potager.lib.texts import cleaned
+from potager.members.models import Member
+
+
+@dataclass
+class Composer:
+    """What the dock holds: everything that was typed, and what stands in the way."""
+
+    topic: Topic
+    standing: Standing
+    typed: dict[str, Any] = field(default_factory=dict)
+    answered: Post | None = None  # the post that it answers
+    refusal: Refusal | None = None
+    errors: list[str] = field(default_factory=list)
+    news: Sequence[Passage | None] = ()  # what is new in the charter, for a member who has not accepted it
+
+    @property
+    def member(self) -> Member | None:
+        """Who writes."""
+        return self.standing.member
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of an answer that shows this."""
+        if self.refusal:
+            return self.refusal.status
+        return 422 if self.errors else 200
+
+
+def fresh_composer(topic: Topic, standing: Standing, *, answers: str = "") -> Composer:
+    """An empty composer; a page that is kept for all visitors holds no key (the script, or the answer, gives one)."""
+    answered = answered_in(topic, answers)
+    typed = {"key": uuid7() if standing.member else "", "answers": answered.pk if answered else ""}
+    return Composer(topic, standing, typed=typed, answered=answered, news=news_for(standing))
+
+
+def news_for(standing: Standing) -> Sequence[Passage | None]:
+    """What is new in the charter for a member who has not accepted it; asks nothing of the database otherwise."""
+    return charter_news(standing) if standing.owes_charter else ()
+
+
+def answered_in(topic: Topic, identifier: str | UUID | None) -> Post | None:
+    """The post of the topic that has this identifier, while it is shown."""
+    try:
+        wanted = UUID(str(identifier))
+    except ValueError:
+        return None
+    return Post.objects.filter(topic=topic, pk=wanted, state=Post.State.SHOWN).first()
+
+
+def submit(request: HttpRequest, topic: Topic, standing: Standing) -> Post | Composer:
+    """Send what was posted: the post, or the composer with all that was typed and what to do now."""
+    form = ComposerForm(request.POST)
+    if not form.is_valid():
+        errors = [str(error) for found in form.errors.values() for error in found]
+        return _composer(topic, standing, form, errors=errors)
+    try:
+        return _added(topic, standing, form)
+    except Refusal as refusal:
+        return _composer(topic, standing, form, refusal=refusal)
+
+
+def _added(topic: Topic, standing: Standing, form: ComposerForm) -> Post:
+    """Added under the draft's key; another text under a used key (a second window, an edit) gets its own."""
+    data, by = form.cleaned_data, standing.member
+    if data["charter"] and by:  # what is new in the charter is accepted in the same press
+        accept_charter(by=by, community=topic.community, number=data["charter"])
+    is_held = verdict_of(_draft(topic, standing, data)) == "hold" if by else False
+    said: dict[str, Any] = {"by": by, "topic": topic, "body": data["text"], "is_held": is_held}
+    said["answers"] = answered_in(topic, data["answers"])
+    added = add_post(key=form.key_or_new, **said)
+    return added if added.body == cleaned(data["text"]) else add_post(key=uuid7(), **said)
+
+
+def _draft(topic: Topic, standing: Standing, data: dict[str, Any]) -> Draft:
+    assert standing.member is not None  # noqa: S101 (only asked for somebody)
+    return Draft(
+        text=data["text"],
+        author=standing.member,
+        community=topic.community,
+        seconds=None,
+        is_guest=not standing.is_member,
+        honeypot="",
+    )
+
+
+def _composer(topic: Topic, standing: Standing, form: ComposerForm, **more: Any) -> Composer:
+    typed = {name: form.data.get(name, "") for name in form.fields}
+    typed["key"] = typed["key"] if "key" not in form.errors and typed["key"] else uuid7()
+    answered = answered_in(topic, typed["answers"])
+    typed["answers"] = answered.pk if answered else ""
+    return Composer(topic, standing, typed=typed, answered=answered, news=news_for(standing), **more)
+
+
+def open_from(form: TopicForm, standing: Standing) -> Topic | None:
+    """The topic that a form opens, or None with the refusal written on the form, where it belongs."""
+    by, data = standing.member, form.cleaned_data
+    assert by is not None  # noqa: S101 (the view requires it)
+    try:
+        if data["charter"]:
+            accept_charter(by=by, community=standing.community, number=data["charter"])
+        return open_topic(by=by, community=standing.community, body=data["text"], **form.head)
+    except Refusal as refusal:
+        about_text = isinstance(refusal, NothingSaid | PostTooLong)
+        form.add_error("text" if about_text else None, str(refusal.message))
+        return None

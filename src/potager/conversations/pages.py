@@ -1,0 +1,113 @@
+"""What the templates of conversations need, gathered."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from potager.communities.models import Community
+from potager.communities.queries import Standing
+from potager.conversations import blocks, listing, queries, rendering
+from potager.conversations.composing import Composer, fresh_composer
+from potager.conversations.days import days_of
+from potager.conversations.models import Post, Room, Tag, Topic
+from potager.conversations.permissions import answers, belongs, changes, moderates
+from potager.conversations.windows import Window, window_at
+from potager.journal.models import Activity
+from potager.lib.statements import greatest
+
+
+def frame(community: Community, standing: Standing) -> dict[str, Any]:
+    """What every page of conversations needs: the community and the reader's standing there."""
+    return {"community": community, "standing": standing, "here": "conversations"}
+
+
+def topics_page(
+    standing: Standing, *, room: Room | None = None, tag: Tag | None = None, before: str = ""
+) -> dict[str, Any]:
+    """A list of topics: all of a community, or those of a room or a tag."""
+    community = standing.community
+    topics = public_topics(community)
+    found = topics.filter(**({"room": room} if room else {}), **({"tags": tag} if tag else {}))
+    pinned = [] if before else listing.pinned_of(found)
+    page = listing.page_of(found.filter(pinned_at__isnull=True), before=before)
+    return {
+        **frame(community, standing),
+        "rooms": listing.rooms_of(community),
+        "room": room,
+        "tag": tag,
+        "tags": listing.tags_in(community, topics) if not before else [],
+        "pinned": pinned,
+        "page": page,
+        "is_further": bool(before),
+        "is_empty": not (pinned or page.topics or before),
+        "opens": belongs(standing),
+        "keeps": standing.animates,
+    }
+
+
+def public_topics(community: Community) -> QuerySet[Topic]:
+    """What everyone who reads the community may know of; things that are discussed have pages of their own."""
+    return Topic.objects.filter(community=community, hidden_at=None, is_private=False, about="")
+
+
+def topic_page(
+    topic: Topic, standing: Standing, *, number: int, language: str, composer: Composer | None = None
+) -> dict[str, Any]:
+    """The posts around a number, the head, the days, the composer."""
+    window = window_at(number, topic.numbered)
+    position = position_of(topic)
+    is_answering = answers(standing, topic)
+    return {
+        **frame(topic.community, standing),
+        "topic": topic,
+        "window": window,
+        "head": rendering.head_html(topic, language),
+        "posts": posts_in(topic, window, standing, language),
+        "days": days_of(topic) if not window.is_all else (),
+        "position": position,
+        "answers": is_answering,
+        "changes": changes(standing, topic),
+        "moderates": moderates(standing, topic),
+        "composer": (composer or fresh_composer(topic, standing)) if is_answering else None,
+    }
+
+
+def posts_in(
+    topic: Topic, window: Window, standing: Standing, language: str
+) -> list[tuple[SafeString, bool]]:
+    """What the page shows of these posts, and whether each is the reader's own. One query, two if some are new."""
+    found = Post.objects.filter(topic=topic, number__gte=window.first, number__lt=window.end)
+    shown = found.exclude(state=Post.State.HELD).order_by("number")
+    rows = list(shown.values_list("pk", "revision", "author_id"))
+    html = blocks.posts_html([(pk, revision) for pk, revision, _author in rows], language)
+    me = standing.member.pk if standing.member else None
+    return [(html[pk], author == me) for pk, _revision, author in rows if pk in html]
+
+
+def position_of(topic: Topic) -> int:
+    """The position of the last act that was told at the topic: what comes later arrives live."""
+    return int(greatest(Activity, "position", place=f"topic:{topic.pk}") or 0)
+
+
+def history_page(post: Post, standing: Standing) -> dict[str, Any]:
+    """How a post was worded, and what changed each time, the newest change first."""
+    wordings = queries.wordings_of(post)
+    return {
+        **frame(post.topic.community, standing),
+        "topic": post.topic,
+        "post": post,
+        "changes": list(reversed(queries.changes_between(wordings))),
+    }
+
+
+def days_page(topic: Topic, standing: Standing) -> dict[str, Any]:
+    """Every day on which something was said, the newest first."""
+    return {**frame(topic.community, standing), "topic": topic, "days": list(reversed(days_of(topic)))}
+
+
+def place_in(topic: Topic, wanted: str) -> str:
+    """The page of a topic around a number that somebody typed; its beginning if that is no number."""
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 0
+    number = min(number, topic.numbered)
+    return f"{topic.get_absolute_url()}{number}/" if number else topic.get_absolute_url()

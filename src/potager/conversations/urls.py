@@ -1,0 +1,44 @@
+"""The addresses of conversations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from potager.conversations.views import posts, reading, rooms, topics
+
+app_name = "conversations"
+LIST, TOPIC, POST = "c/<slug:address>/topics/", "topics/<uuid:identifier>/", "posts/<uuid:identifier>/"
+ROOM = "c/<slug:address>/rooms/<uuid:identifier>/"
+
+
+def _act(route: str, view: Callable[..., Any]) -> URLPattern:
+    """An address of the view's own name."""
+    return path(route, view, name=view.__name__)
+
+
+urlpatterns = [
+    _act(LIST, reading.topics),
+    _act(LIST + "new/", topics.open_topic),
+    _act(LIST + "room/<slug:room>/", reading.room),
+    _act(LIST + "tag/<str:tag>/", reading.tag),
+    _act("c/<slug:address>/rooms/", rooms.change_rules),
+    _act("c/<slug:address>/rooms/new/", rooms.open_room),
+    _act(ROOM + "change/", rooms.change_room),
+    _act(ROOM + "move/", rooms.move_room),
+    _act(ROOM + "close/", rooms.close_room),
+    _act(ROOM + "reopen/", rooms.reopen_room),
+    _act(TOPIC, reading.topic),
+    path(TOPIC + "<int:number>/", reading.topic, name="topic_at"),
+    _act(TOPIC + "days/", reading.days),
+    _act(TOPIC + "answer/", posts.add_post),
+    _act(TOPIC + "settings/", topics.change_topic),
+    _act(TOPIC + "close/", topics.close_topic),
+    _act(TOPIC + "reopen/", topics.reopen_topic),
+    _act(TOPIC + "pin/", topics.pin_topic),
+    _act(TOPIC + "unpin/", topics.unpin_topic),
+    _act(POST + "history/", reading.post_history),
+    _act(POST + "edit/", posts.edit_post),
+    _act(POST + "withdraw/", posts.withdraw_post),
+    _act(POST + "restore/", posts.restore_post),
+]
