@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+
 from potager.journal.models import Activity
 
 
@@ -17,9 +19,11 @@ from potager.journal.models import Activity
 class Entry:
     """One thing as it can be found, and as results show it.
 
-    `text` is plain; `language` "" means that nothing in it is inflected (names). `signature` is the name that
-    stands there, "" where no name stands: nobody finds what somebody did not sign. `circle` is "" for what everyone
-    may find who reads the community; otherwise a name of those few who may ("topic:<uuid>"; see Findable.circles).
+    `title` is its own, and weighs more than its `text`, which is plain; `under` is the title of what it stands in,
+    which is shown and not compared. `language` "" means that nothing in it is inflected (names). `signature` is the
+    name that stands there, "" where no name stands: nobody finds what somebody did not sign. `circle` is "" for what
+    everyone may find who reads the community; otherwise a name of those few who may ("topic:<uuid>"; see
+    Findable.circles).
     """
 
     thing: str
@@ -29,6 +33,7 @@ class Entry:
     language: str
     happened_at: datetime
     url: str
+    under: str = ""
     signature: str = ""
     tags: tuple[str, ...] = ()
     circle: str = ""
@@ -45,6 +50,16 @@ def _of_its_type(kind: str) -> Callable[[Activity], Iterable[UUID]]:
         ]
 
     return touched
+
+
+def one_after_another(model: type[models.Model]) -> Callable[[UUID | None, int], list[UUID]]:
+    """All rows of a table in the order of their identifiers, as `Findable.following` walks through them."""
+
+    def following(after: UUID | None, many: int) -> list[UUID]:
+        rows = model._default_manager.order_by("pk").values_list("pk", flat=True)
+        return list((rows.filter(pk__gt=after) if after else rows)[:many])
+
+    return following
 
 
 def _no_circle(member: Any) -> Iterable[str]:

@@ -22,13 +22,13 @@ class Budget:
         return bool(client) and self._now_spent(client) >= self._most
 
     @contextmanager
-    def spend(self, client: str) -> Iterator[None]:
-        """Charge what the block computes to the client."""
+    def spend(self, client: str, *, least: float = 0.0) -> Iterator[None]:
+        """Charge what the block computes to the client, `least` seconds in any case."""
         begun = time.thread_time()
         try:
             yield
         finally:
-            self._charge(client, time.thread_time() - begun)
+            self._charge(client, max(least, time.thread_time() - begun))
 
     def _charge(self, client: str, seconds: float) -> None:
         if not client:

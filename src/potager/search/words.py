@@ -8,24 +8,23 @@ import Stemmer
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 40  # letters of a word that count
-MOST = 20_000  # words of a text that count
+MOST = 16_000  # words of a text that count
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
 # Snowball's stemmers by the language of a text; one that is not here is found as it is written.
 STEMMERS = {"da": "danish", "de": "german", "en": "english", "es": "spanish", "fr": "french", "it": "italian"} | {
     "nl": "dutch", "pt": "portuguese", "sv": "swedish"
 }  # fmt: skip
 # Words that say nothing by themselves: nobody looks for them, but in a quoted phrase.
-EMPTY = {
-    "fr": frozenset(
-        "a ai as au aux avec c ce ces cet cette d dans de des du elle elles en est et eu ils il j je l la le les leur"
-        " leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas pour qu que qui s sa se ses son"
-        " sont sur t ta te tes toi ton tu un une vos votre vous y".split()
-    ),
-    "en": frozenset(
-        "a an and are as at be but by d for from had has have he her him his i if in is it its ll m me my of on or our"
-        " re s she so t that the their them they this to us ve was we were with you your".split()
-    ),
-}
+FRENCH = (
+    "a ai as au aux avec c ce ces cet cette d dans de des du elle elles en est et eu ils il j je l la le les leur"
+    " leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas pour qu que qui s sa se ses son"
+    " sont sur t ta te tes toi ton tu un une vos votre vous y"
+)
+ENGLISH = (
+    "a an and are as at be but by d for from had has have he her him his i if in is it its ll m me my of on or our"
+    " re s she so t that the their them they this to us ve was we were with you your"
+)
+EMPTY = {"fr": frozenset(FRENCH.split()), "en": frozenset(ENGLISH.split())}
 
 
 @lru_cache(maxsize=100_000)

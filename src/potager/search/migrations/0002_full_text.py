@@ -15,7 +15,7 @@ SQLITE = [
 ]
 POSTGRESQL = [
     "ALTER TABLE search_entry ADD COLUMN lexemes tsvector NOT NULL DEFAULT ''",
-    "CREATE INDEX search_entry_lexemes ON search_entry USING gin (lexemes) WITH (fastupdate = off)",
+    "CREATE INDEX search_entry_lexemes ON search_entry USING gin (lexemes)",
 ]
 
 

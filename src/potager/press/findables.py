@@ -1,0 +1,76 @@
+"""What of books can be found: the newest edition of each, in each language, under its title and its authors' names.
+
+The words of a story are found where it was written; those of a collective book, which no other page shows as they
+are printed, here.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from potager.journal.findable import Entry, Findable, declare_findable, one_after_another
+from potager.journal.models import Activity
+from potager.lib import prose
+from potager.members.models import Member
+from potager.press.models import Edition
+from potager.press.queries import CURRENT, ORIGINAL_CURRENT, newest_on_shelf
+
+READY = Edition.State.READY
+
+
+def _editions(ids: Collection[UUID]) -> Iterable[Entry]:
+    same = Q(story=OuterRef("story")) | Q(manuscript=OuterRef("manuscript"))
+    later = Edition.objects.filter(
+        same, language=OuterRef("language"), number__gt=OuterRef("number"), state=READY
+    )
+    ready = Edition.objects.filter(CURRENT, ORIGINAL_CURRENT, pk__in=ids, state=READY)
+    found = ready.exclude(Exists(later)).annotate(
+        home=F("story__community"), other=F("manuscript__community")
+    )
+    for edition in found:
+        yield Entry(
+            thing=f"edition:{edition.pk}",
+            community=edition.home or edition.other,
+            title=f"{edition.title} {edition.subtitle}".strip(),
+            text=" ".join(_texts(edition.book, is_whole=edition.manuscript_id is not None)),
+            language=edition.language,
+            happened_at=edition.released_at,
+            url=edition.get_absolute_url(),
+            signature=", ".join(one["name"] for one in edition.book.get("authors", []) if one["name"]),
+        )
+
+
+def _texts(book: dict[str, Any], *, is_whole: bool) -> Iterable[str]:
+    yield book.get("opening", "")
+    yield from (chapter["title"] for chapter in book.get("chapters", []))
+    if is_whole:
+        yield from (prose.plain(part["text"]) for part in book.get("contributions", []))
+
+
+def _visible(ids: Collection[UUID], member: Member | None) -> set[UUID]:
+    return set(newest_on_shelf(member).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _touched(activity: Activity) -> Iterable[UUID]:
+    """All editions of a work: one takes the place of another, and what an author takes back is read in none."""
+    type_, _colon, work = activity.place.partition(":")
+    if type_ not in {"story", "manuscript"} or not activity.kind.startswith(
+        ("book.", "words.", "contribution.withdrawn", "story.", "manuscript.", "byline.")
+    ):
+        return ()
+    return Edition.objects.filter(**{type_: work}).values_list("pk", flat=True)
+
+
+declare_findable(
+    Findable(
+        kind="edition",
+        label=_("Books"),
+        entries=_editions,
+        visible=_visible,
+        following=one_after_another(Edition),
+        touched=_touched,
+    )
+)

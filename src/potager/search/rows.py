@@ -1,0 +1,83 @@
+"""What is kept of a thing so that it can be found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from potager.journal.findable import Entry
+from potager.search.words import folded, is_empty, stems, words_of
+
+VERSION = 1  # of what follows: a higher one builds every index anew
+
+
+@dataclass(frozen=True)
+class Row:
+    """The words of one entry: stems of its title and of its text, both to the letter, and marks for filters."""
+
+    entry: Entry
+    title: list[str]
+    body: list[str]
+    words: list[str]
+    marks: list[str]
+
+
+def row_of(entry: Entry) -> Row:
+    """What is kept of an entry."""
+    title, text = words_of(entry.title), words_of(entry.text)
+    return Row(
+        entry=entry,
+        title=_stems(title, entry.language),
+        body=_stems(text, entry.language),
+        words=[folded(word) for word in (*title, *text)],
+        marks=list(_marks(entry)),
+    )
+
+
+def _stems(words: Iterable[str], language: str) -> list[str]:
+    return [stem for word in words if not is_empty(folded(word), language) for stem in stems(word, language)]
+
+
+def _marks(entry: Entry) -> Iterable[str]:
+    yield mark_of_kind(entry.thing.partition(":")[0])
+    yield mark_of_community(entry.community.hex)
+    yield from map(mark_of_tag, entry.tags)
+    yield from marks_of_name(entry.signature)
+
+
+def mark_of_kind(kind: str) -> str:
+    """By which things of a type are chosen."""
+    return f"k{folded(kind)}"
+
+
+def mark_of_community(identifier: str) -> str:
+    """By which things of a community are chosen; its identifier in hexadecimal."""
+    return f"c{identifier}"
+
+
+def mark_of_tag(name: str) -> str:
+    """By which things with a tag are chosen, whatever its accents, capitals and spaces."""
+    return f"t{''.join(map(folded, words_of(name)))}"
+
+
+def marks_of_name(name: str) -> list[str]:
+    """By which things are chosen that somebody of that name signed."""
+    return [f"s{folded(word)}" for word in words_of(name)]
+
+
+def as_columns(row: Row) -> tuple[str, str, str, str]:
+    """As FTS5 reads it."""
+    return " ".join(row.title), " ".join(row.body), " ".join(row.words), " ".join(row.marks)
+
+
+def as_vector(row: Row) -> str:
+    """As PostgreSQL reads it (the text of a tsvector).
+
+    What stands in the title weighs more; words to the letter begin with "=", for phrases, and marks with "@".
+    """
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(row.words, start=1):
+        places.setdefault(word, []).append(place)
+    exact = (f"'={word}':{','.join(map(str, at[:255]))}" for word, at in places.items() if word)
+    title = set(row.title)
+    titled = (f"'{stem}':1A" for stem in title)
+    stemmed = (f"'{stem}'" for stem in {*row.body} - title)
+    return " ".join([*titled, *stemmed, *exact, *(f"'@{mark}'" for mark in set(row.marks))])
