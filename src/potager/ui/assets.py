@@ -16,7 +16,7 @@ from django.conf import settings
 KIT = Path(__file__).resolve().parent / "static/ui"
 LAYERS = "@layer tokens, reset, base, components, beds, utilities;\n"
 STYLES = ("tokens", "fonts", "reset", "base", "page", "button", "form", "notice", "list", "nav", "story", "dock",
-          "dialog", "empty", "differences", "utilities", "print")  # fmt: skip
+          "composer", "dialog", "empty", "differences", "utilities", "print")  # fmt: skip
 SCRIPTS = ("when", "copy", "dialog", "grow", "toast", "menu")
 
 COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")

@@ -3,8 +3,7 @@ let waiting = null; // what was pressed without an answer
 const composer = () => document.querySelector("form[data-composer]");
 
 function say(form, text) {
-  const line = document.createElement("p");
-  line.className = "notice warning";
+  const line = Object.assign(document.createElement("p"), { className: "notice warning" });
   line.append(Object.assign(document.createElement("span"), { textContent: text }));
   form.querySelector("[data-say]").replaceChildren(line);
 }
@@ -13,7 +12,7 @@ async function send(form, pressed) {
   const body = new URLSearchParams(new FormData(form, pressed?.name ? pressed : null));
   const button = form.querySelector(".row .button");
   button.setAttribute("aria-busy", "true");
-  form.elements.text.readOnly = true; // the answer brings a new composer: what is typed meanwhile would go with the old one
+  form.elements.text.readOnly = true; // the answer brings a new composer: what is typed meanwhile would go
   waiting = { pressed };
   try {
     const answer = await fetch(pressed?.getAttribute("formaction") ?? form.action, { method: "POST", body, headers: { "X-Requested-With": "potager" } });
@@ -39,12 +38,13 @@ function show(form, status, html) {
   if (status !== 201) (next.querySelector("[data-focus]") ?? next.elements.text).focus();
 }
 
-function stored(form, part, numbers) {
+function stored(form, part, ...others) {
   form.elements.text.value = "";
   form.dispatchEvent(new CustomEvent("composer:stored", { bubbles: true }));
-  if (!document.getElementById(part.id)) document.getElementById("story-text").append(document.importNode(part, true));
-  document.getElementById(numbers.id)?.replaceWith(document.importNode(numbers, true));
+  others.forEach((one) => document.getElementById(one.id)?.replaceWith(document.importNode(one, true)));
+  if (!document.getElementById(part.id)) document.getElementById(part.dataset.liveInto)?.append(document.importNode(part, true));
   const mine = document.getElementById(part.id);
+  if (!mine) return location.assign(form.dataset.elsewhere); // a page that does not show the end
   Object.assign(mine, { tabIndex: -1 }).classList.add("new");
   mine.focus({ preventScroll: true });
   mine.scrollIntoView({ block: "center" });
