@@ -36,7 +36,8 @@ class Application:
         self._hub, self._keeper = Hub(self._bridge.call), _keeper()
         # In this order: what is untrue is thrown away before anyone is told to look.
         told = [self._keeper.hear, self._hub.hear]
-        self._follower = Follower(*told, *([self._background.hear] if self._background else []))
+        work = [self._background.hear] if self._background else []
+        self._follower = Follower(*told, *work, pulse=self._hub.pulse)
         self._pages = Pages(bridge=self._bridge, keeper=self._keeper, is_fresh=self._follower.is_fresh)
         self._stopping: asyncio.Task[None] | None = None
         self._front = Front(live=_endpoint(self._hub), health=self._health(), pages=self._pages)

@@ -5,9 +5,9 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class JournalConfig(AppConfig):
-    """Collects the kinds of acts, the readers and what can be found of every app once all models are loaded."""
+    """Collects the kinds of acts, the readers, and all else that apps declare, once every model is loaded."""
 
     name = "potager.journal"
 
     def ready(self) -> None:
-        autodiscover_modules("acts", "readers", "findables")
+        autodiscover_modules("acts", "readers", "findables", "pulses", "tellings")

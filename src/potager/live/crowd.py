@@ -66,6 +66,10 @@ class Crowd:
         """The channels that someone listens to."""
         return list(self._by_channel)
 
+    def known(self) -> list[str]:
+        """The same, for other threads."""
+        return list(self._languages)
+
     def groups(self, channels: Iterable[str]) -> set[Group]:
         """The groups that listen to any of these channels."""
         return {group for channel in channels for group in self._by_channel.get(channel, ())}

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from potager.journal.kinds import Kind, all_kinds
+from potager.journal.pulses import all_pulses
 
 RETRY = 2000  # milliseconds that a browser waits before it connects again
 SPREAD = (500, 6000)  # the same when the server stops: all readers must not come back at one moment
@@ -30,7 +31,8 @@ def hello(connection: str) -> bytes:
 @cache
 def _kinds() -> list[str]:
     silent = Kind.__dataclass_fields__["fragment"].default
-    return [kind.name for kind in all_kinds() if kind.fragment is not silent]
+    told = [kind.name for kind in all_kinds() if kind.fragment is not silent]
+    return [*told, *(pulse.name for pulse in all_pulses())]
 
 
 def presence(channel: str, *, readers: int, writers: int) -> bytes:

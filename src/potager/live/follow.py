@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 TURN = 0.5  # seconds at most between two signs of life
 FRESH = 3.0  # seconds without one, after which nobody should believe that nothing happened
 BATCH = 500
+PULSE = 0.3  # seconds at least between two looks at what is no act
 
 Hear = Callable[[list[Activity]], None]
 
@@ -25,9 +26,9 @@ class Follower(threading.Thread):
     A listener that fails is passed over; the next still hears.
     """
 
-    def __init__(self, *listeners: Hear) -> None:
+    def __init__(self, *listeners: Hear, pulse: Callable[[], None] | None = None) -> None:
         super().__init__(name="follower", daemon=True)
-        self._listeners = listeners
+        self._listeners, self._pulse, self._pulsed_at = listeners, pulse, 0.0
         self._stop_asked = threading.Event()
         self._seen_at = time.monotonic()
         self.position = 0
@@ -69,7 +70,20 @@ class Follower(threading.Thread):
         if tail.wait(TURN):
             close_old_connections()
             self._pass_on()
+        self._beat()
         self._seen_at = time.monotonic()
+
+    def _beat(self) -> None:
+        """What is no act is asked for at an even pace, however much happens."""
+        now = time.monotonic()
+        if self._pulse is None or now < self._pulsed_at + PULSE:
+            return
+        self._pulsed_at = now
+        try:
+            self._pulse()
+        except Exception:
+            log.exception("the pulse could not be told")
+            connection.close()
 
     def _pass_on(self) -> None:
         while rows := list(Activity.objects.filter(position__gt=self.position).order_by("position")[:BATCH]):

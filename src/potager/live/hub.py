@@ -14,6 +14,7 @@ from potager.live.access import Access, Call, Finding, find
 from potager.live.crowd import Crowd, Group
 from potager.live.events import BEAT, RELOAD, bye
 from potager.live.presence import Presence
+from potager.live.pulse import beats
 from potager.live.recent import KEPT, Recent, Told
 from potager.live.replay import render
 from potager.live.rounds import Round
@@ -76,6 +77,17 @@ class Hub:
                 told.in_language(language)
             if self._loop:
                 self._loop.call_soon_threadsafe(self._tell, told)
+
+    def pulse(self) -> None:
+        """Tell what has changed and is no act. Called in the follower's thread, a few times a second."""
+        for channel, language, piece in beats(self.crowd.languages, self.crowd.known()):
+            if self._loop:
+                self._loop.call_soon_threadsafe(self._push, channel, language, piece)
+
+    def _push(self, channel: str, language: str, piece: Message) -> None:
+        for stream in self.crowd.listeners(channel):
+            if stream.language == language:
+                stream.push(piece)
 
     def _tell(self, told: Told) -> None:
         self.recent.add(told)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from potager.conversations import blocks
+from potager.conversations import blocks, letters
 from potager.conversations.acts.common import freshens, freshens_topic
 from potager.conversations.models import Post
 from potager.journal.kinds import Kind, declare
@@ -22,7 +22,7 @@ def _post(activity: Activity, language: str) -> str | None:
     if not activity.place.startswith("topic:"):
         return None
     post = Post.objects.select_related("topic").filter(pk=activity.target_id).first()
-    return blocks.post_html(post, language) if post and post.state != Post.State.HELD else None
+    return blocks.post_html(post, language) if post and not post.is_unseen else None
 
 
 declare(
@@ -33,6 +33,7 @@ declare(
         activitystreams="Create",
         facts=PostFacts,
         fragment=_post,
+        notices=letters.post_added,
         freshens=freshens,
         is_seen=False,
     ),

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -90,7 +91,7 @@ def _row(notice: kinds.Notice, heaps: dict[tuple[UUID, str, str], UUID], activit
         kind=activity.kind,
         reason=notice.reason,
         thing=notice.thing,
-        url=notice.url,
+        url=notice.url.removeprefix(settings.ENV.url or ""),
         community=notice.community,
         actor=activity.actor,
         position=activity.position,
@@ -111,7 +112,13 @@ def ring(members: Collection[UUID]) -> None:
 def look_again(activity: Activity) -> None:
     """After an act that may have closed a door, or taken something back: forget what may be told no more."""
     if activity.kind in unsettling():
-        _look_again(Notice.objects.filter(thing=activity.target))
+        acts = Activity.objects.filter(
+            place=activity.place, target=activity.target, position__lt=activity.position
+        )
+        about = Q(thing__in=(activity.target, activity.place)) | Q(
+            position__in=list(acts.values_list("pk", flat=True))
+        )
+        _look_again(Notice.objects.filter(about))
     elif activity.kind == "community.changed":
         _look_again(Notice.objects.filter(community=activity.community))
     elif activity.kind in ABOUT_ACCESS:

@@ -39,6 +39,7 @@ class Notice(models.Model):
                 fields=["member"], name="notices_for_letter", condition=models.Q(is_for_letter=True)
             ),
             models.Index(fields=["thing"]),
+            models.Index(fields=["position"]),  # of one act, to everyone who is told of it
             models.Index(fields=["at"]),
         ]
 

@@ -85,7 +85,7 @@ def test_a_code_for_the_owner_is_in_the_terminal_too(client: Client, caplog: Any
     olive = a_member("Olive", is_owner=True)
     for email in (olive.email, a_member("Ada").email):
         client.post("/sign-in/", {"email": email})
-    told = [record.getMessage() for record in caplog.records if record.name == "potager.notices.actions"]
+    told = [record.getMessage() for record in caplog.records if record.name == "potager.notices.actions.mail"]
     code = Mail.objects.get(to=olive.email).body.splitlines()[2]
     assert len(told) == 1
     assert code in told[0]

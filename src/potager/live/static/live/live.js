@@ -3,7 +3,7 @@
 const places = [...document.querySelectorAll("[data-live]")];
 const query = new URLSearchParams({ language: document.documentElement.lang });
 new Set(places.flatMap((place) => place.dataset.live.split(" "))).forEach((channel) => query.append("channel", channel));
-let position = Math.min(...places.map((place) => Number(place.dataset.liveAfter))), pause = 1000, source, asleep;
+let position = Math.min(...places.flatMap(({ dataset }) => dataset.liveAfter ? Number(dataset.liveAfter) : [])), pause = 1000, source, asleep;
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
 const say = (state) => document.querySelectorAll("[data-live-status]").forEach((place) => { place.textContent = place.dataset[state] ?? ""; });
 
@@ -37,7 +37,7 @@ function hear(event) {
 
 function connect() {
   source?.close();
-  source = new EventSource(`/live?${query}&after=${position}`);
+  source = new EventSource(`/live?${query}&after=${isFinite(position) ? position : ""}`);
   source.addEventListener("hello", ({ data }) => {
     const { connection, kinds } = JSON.parse(data);
     for (const kind of kinds) source.addEventListener(kind, hear);

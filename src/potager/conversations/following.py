@@ -1,0 +1,31 @@
+"""Who wants to be told of what is said in a topic."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from potager.conversations.models import Follow, Post, Topic
+
+RECENT = timedelta(days=90)  # whoever spoke since then goes on hearing, unless they said otherwise
+
+
+def levels_of(topic: Topic) -> dict[UUID, str]:
+    """What each person wants to be told of a topic: what they said of it, else of its room, else of its community.
+
+    Whoever speaks there follows it until they say otherwise.
+    """
+    spoke = Post.objects.filter(
+        topic=topic, state=Post.State.SHOWN, written_at__gt=timezone.now() - RECENT
+    ).order_by()
+    levels = dict.fromkeys(spoke.values_list("author", flat=True).distinct(), str(Follow.Level.EVERYTHING))
+    asked = Follow.objects.filter(_concerns(topic)).values_list("member", "topic", "room", "level")
+    nearest_last = sorted(asked, key=lambda row: (row[1] is not None, row[2] is not None))
+    return levels | {member: level for member, _topic, _room, level in nearest_last}
+
+
+def _concerns(topic: Topic) -> Q:
+    whole = Q(community=topic.community_id, topic=None, room=None)
+    room = Q(room=topic.room_id) if topic.room_id else Q(pk__in=())
+    return Q(topic=topic) | room | whole

@@ -1,0 +1,30 @@
+"""What is told live though it is no act: see journal/pulses.py."""
+
+from collections.abc import Callable, Collection, Iterator
+from uuid import UUID
+
+from potager.journal.pulses import Pulse, all_pulses
+from potager.live.events import event
+from potager.live.stream import Message, message
+
+Languages = Callable[[str], Collection[str]]
+
+
+def beats(languages: Languages, channels: Collection[str]) -> Iterator[tuple[str, str, Message]]:
+    """(channel, language, event) for what has changed in channels that someone listens to. Asks the database."""
+    for pulse in all_pulses():
+        listened = _things(channels, pulse.sort)
+        if listened:
+            yield from _told(pulse, listened, languages)
+
+
+def _told(pulse: Pulse, things: list[UUID], languages: Languages) -> Iterator[tuple[str, str, Message]]:
+    for thing, state in pulse.changed(things).items():
+        channel = f"{pulse.sort}:{thing}"
+        for language in languages(channel):
+            yield channel, language, message(event(pulse.name, pulse.fragment(thing, state, language)))
+
+
+def _things(channels: Collection[str], sort: str) -> list[UUID]:
+    named = (channel.partition(":") for channel in channels)
+    return [UUID(identifier) for kind, _colon, identifier in named if kind == sort]
