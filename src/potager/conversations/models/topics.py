@@ -20,6 +20,7 @@ class Topic(models.Model):
     )  # None: of the thing that is discussed
     title = models.CharField(max_length=160)
     about = models.CharField(max_length=60, blank=True)  # "contribution:<uuid>"
+    thing = models.UUIDField(null=True)  # the identifier in `about`, for the database
     language = models.CharField(max_length=8)
     tags = models.ManyToManyField(Tag, related_name="topics")
     is_private = models.BooleanField(default=False)  # only those who take part may know of it
