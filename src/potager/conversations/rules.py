@@ -184,5 +184,5 @@ def refuse_gone(post: Post) -> None:
     """Raise unless the post stands there, shown or held."""
     if post.state == Post.State.HIDDEN:
         raise HiddenByDecision
-    if post.state == Post.State.WITHDRAWN:
+    if post.state in {Post.State.WITHDRAWN, Post.State.DECLINED}:
         raise NotInThisState

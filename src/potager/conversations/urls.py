@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from potager.conversations.views import posts, reading, rooms, topics
+from potager.conversations.views import gathering, messages, polls, posts, reactions, reading, rooms, topics
 
 app_name = "conversations"
 LIST, TOPIC, POST = "c/<slug:address>/topics/", "topics/<uuid:identifier>/", "posts/<uuid:identifier>/"
+POLL = "polls/<uuid:identifier>/"
 ROOM = "c/<slug:address>/rooms/<uuid:identifier>/"
 
 
@@ -39,6 +40,20 @@ urlpatterns = [
     _act(TOPIC + "unpin/", topics.unpin_topic),
     _act(POST + "history/", reading.post_history),
     _act(POST + "edit/", posts.edit_post),
+    _act(POST + "reactions/", reactions.add_reaction),
     _act(POST + "withdraw/", posts.withdraw_post),
     _act(POST + "restore/", posts.restore_post),
+    _act(POST + "answer/accept/", gathering.accept_answer),
+    _act(POST + "answer/take-back/", gathering.unaccept_answer),
+    _act(POST + "accept/", gathering.accept_post),
+    _act(POST + "decline/", gathering.decline_post),
+    _act("c/<slug:address>/held/", gathering.held),
+    _act(TOPIC + "polls/new/", polls.open_poll),
+    _act(POLL, polls.cast_ballot),
+    _act(POLL + "counts/", polls.poll_counts),
+    _act(POLL + "close/", polls.close_poll),
+    _act("messages/", messages.messages),
+    _act("messages/new/", messages.open_conversation),
+    _act(TOPIC + "people/add/", messages.add_participant),
+    _act(TOPIC + "people/leave/", messages.leave_conversation),
 ]

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from potager.authorship.queries import digest_of
 from potager.communities.actions import accept_charter
@@ -16,11 +15,9 @@ from potager.communities.queries import Standing, charter_news, standing_of
 from potager.lib.differences import Passage
 from potager.lib.ids import uuid7
 from potager.lib.refusals import Refusal
-from potager.members import codes
-from potager.members.actions import sign_in
-from potager.members.known import is_known
+from potager.members.guests import come_in
 from potager.members.models import Member
-from potager.members.requests import client_address, mail_is_shown, member_of
+from potager.members.requests import mail_is_shown, member_of
 from potager.stories import queries, rendering, rules, turns
 from potager.stories.actions import add_contribution, return_pen, take_pen
 from potager.stories.forms import ComposerForm
@@ -29,15 +26,6 @@ from potager.stories.permissions import welcomes_guests
 from potager.stories.texts import cleaned
 
 Done = TypeVar("Done")
-
-
-class AddressNeeded(Refusal):
-    """Nobody is signed in, and no name and address came with the text."""
-
-    status = 401
-    message = _(
-        "Who writes? Give a name and an e-mail address: a six-digit code confirms them, right here. Your text is kept."
-    )
 
 
 @dataclass
@@ -165,16 +153,7 @@ def _confirmed(
     """The guest, signed in once the code is right; None while the code is on its way."""
     data = form.cleaned_data
     _refuse_early(story, data["text"] if is_text_needed else None)
-    if not data["email"] or not data["name"]:
-        raise AddressNeeded
-    who = {"name": data["name"], "email": data["email"], "language": get_language() or "fr"}
-    asked: dict[str, Any] = {"address": client_address(request), "is_known": is_known(request, data["email"])}
-    if not data["code"]:
-        codes.ask(**who, **asked)
-        return None
-    member = codes.confirm(**who, **asked, code=data["code"])
-    sign_in(request, member)
-    return member
+    return come_in(request, name=data["name"], email=data["email"], code=data["code"])
 
 
 def _refuse_early(story: Story, text: str | None) -> None:

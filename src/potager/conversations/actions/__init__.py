@@ -5,6 +5,7 @@ from potager.conversations.actions.holding import accept_post, decline_post
 from potager.conversations.actions.polls import cast_ballot, close_poll, open_poll
 from potager.conversations.actions.posts import add_post, edit_post, restore_post, withdraw_post
 from potager.conversations.actions.private import add_participant, leave_conversation, open_conversation
+from potager.conversations.actions.reactions import add_reaction, remove_reaction
 from potager.conversations.actions.rooms import (
     Wishes,
     change_room,
@@ -29,6 +30,7 @@ __all__ = [
     "accept_post",
     "add_participant",
     "add_post",
+    "add_reaction",
     "cast_ballot",
     "change_room",
     "change_rules",
@@ -45,6 +47,7 @@ __all__ = [
     "open_room",
     "open_topic",
     "pin_topic",
+    "remove_reaction",
     "reopen_room",
     "reopen_topic",
     "restore_post",

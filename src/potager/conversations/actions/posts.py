@@ -6,17 +6,16 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from potager.communities.permissions import must_have_accepted
-from potager.communities.queries import standing_of
-from potager.communities.refusals import CharterToAccept
-from potager.conversations import rules
+from potager.communities.permissions import must_be_free, must_have_accepted
+from potager.communities.queries import Standing, standing_of
+from potager.conversations import private, rules, trust
 from potager.conversations.acts import PostFacts
 from potager.conversations.marking import rendered
-from potager.conversations.models import Post, PostVersion, Topic
-from potager.conversations.permissions import answers
+from potager.conversations.models import UNSEEN, Post, PostVersion, Topic
+from potager.conversations.permissions import answers, passes_by
 from potager.journal.record import Act, act, once
 from potager.lib.permission import must
-from potager.lib.statements import increment, insert
+from potager.lib.statements import greatest, increment, insert
 from potager.lib.texts import cleaned, one_line
 from potager.members.models import Member
 
@@ -44,7 +43,7 @@ def add_post(
     rules.refuse_body(body)
     marked = rendered(body, community=topic.community)  # what takes time comes before the lock
     with act("post.added", by=by, key=key) as done:
-        _refuse_person(by, topic)
+        is_held = trust.waits_first(_refuse_person(by, topic)) or (is_held and not topic.is_private)
         post = Post(
             author=by,
             signature=(one_line(signature) or by.display_name)[:80],
@@ -60,12 +59,14 @@ def add_post(
     return post
 
 
-def _refuse_person(by: Member, topic: Topic) -> None:
+def _refuse_person(by: Member, topic: Topic) -> Standing:
     standing = standing_of(by, topic.community)
-    if not answers(standing, topic):
+    if not (answers(standing, topic) or passes_by(standing, topic)):
         raise rules.OnlyMembersAnswer(topic.community.name)
-    if standing.owes_charter:
-        raise CharterToAccept(topic.community)
+    must_be_free(standing)
+    if topic.is_private:
+        private.refuse_unwanted(by, topic)
+    return standing
 
 
 def _answered(post: Post | None, topic: Topic) -> Post | None:
@@ -79,9 +80,12 @@ def _next(topic: Topic, post: Post) -> tuple[Topic, int]:
     locked = copy(topic)
     if post.is_shown:
         increment(locked, "numbered", "shown", read=AS_IT_IS, last_at=post.written_at)
-    else:
-        increment(locked, "numbered", read=AS_IT_IS)
-    return locked, locked.numbered
+        return locked, locked.numbered
+    locked = Topic.objects.select_for_update().get(pk=topic.pk)
+    locked.community = topic.community
+    return locked, max(
+        UNSEEN, greatest(Post, "number", topic=topic.pk) or 0
+    ) + 1  # takes its place when accepted
 
 
 def edit_post(
@@ -139,7 +143,7 @@ def restore_post(*, by: Member, post: Post, key: UUID | None = None) -> Post:
         rules.refuse_state(locked.topic)
         if locked.state != State.WITHDRAWN:
             raise rules.NotInThisState
-        become(locked, State.SHOWN)
+        become(locked, State.HELD if locked.is_unseen else State.SHOWN)
         tell(done, locked)
     return locked
 

@@ -4,6 +4,7 @@ from potager.conversations.acts.answers import AnswerFacts
 from potager.conversations.acts.polls import BallotFacts, PollEndFacts, PollFacts
 from potager.conversations.acts.posts import PostFacts
 from potager.conversations.acts.private import ConversationFacts, ParticipantFacts
+from potager.conversations.acts.reactions import ReactionFacts
 from potager.conversations.acts.rooms import RulesFacts
 from potager.conversations.acts.topics import TopicFacts
 
@@ -15,6 +16,7 @@ __all__ = [
     "PollEndFacts",
     "PollFacts",
     "PostFacts",
+    "ReactionFacts",
     "RulesFacts",
     "TopicFacts",
 ]

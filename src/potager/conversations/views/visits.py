@@ -39,7 +39,7 @@ def read_post(request: HttpRequest, identifier: UUID) -> tuple[Post, Standing]:
 
 def _knows(standing: Standing, post: Post) -> bool:
     is_mine = standing.member is not None and standing.member.pk == post.author_id
-    return post.state != Post.State.HELD or is_mine or standing.moderates
+    return not post.is_unseen or is_mine or standing.moderates
 
 
 def tried(request: HttpRequest, do: Callable[[], object]) -> None:

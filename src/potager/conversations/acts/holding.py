@@ -1,0 +1,42 @@
+"""What is told of posts that wait for a moderator, once they wait no more."""
+
+from django.utils.translation import gettext_lazy as _
+
+from potager.conversations import blocks, holdletters
+from potager.conversations.acts.common import freshens
+from potager.conversations.acts.posts import PostFacts
+from potager.conversations.models import Post
+from potager.journal.kinds import Kind, declare
+from potager.journal.models import Activity
+
+
+def _post(activity: Activity, language: str) -> str | None:
+    if not activity.place.startswith("topic:"):
+        return None
+    post = Post.objects.select_related("topic", "answers").filter(pk=activity.target_id).first()
+    return blocks.post_html(post, language) if post and not post.is_unseen else None
+
+
+declare(
+    Kind(
+        name="post.accepted",
+        action="accept_post",
+        sentence=_("%(actor)s let a message appear"),
+        activitystreams="Accept",
+        facts=PostFacts,
+        fragment=_post,
+        notices=holdletters.post_accepted,
+        freshens=freshens,
+        is_seen=False,
+    ),
+    Kind(
+        name="post.declined",
+        action="decline_post",
+        sentence=_("%(actor)s did not let a message appear"),
+        activitystreams="Reject",
+        facts=PostFacts,
+        notices=holdletters.post_declined,
+        freshens=freshens,
+        is_seen=False,
+    ),
+)
