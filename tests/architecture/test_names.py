@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src/potager"
 # Acts that nobody asks for at an address of their own name: where they are asked for instead, or who does them.
 ELSEWHERE = {
     "withdraw_words": "members:leave",
+    "remove_reaction": "conversations:add_reaction",
     "join_member": "members:confirm_code",
     "change_member": "members:me",
     "erase_member": "members:leave",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
 from potager.communities.models import Community
@@ -12,6 +12,7 @@ from potager.conversations.composing import Composer, fresh_composer
 from potager.conversations.days import days_of
 from potager.conversations.models import Post, Room, Tag, Topic
 from potager.conversations.permissions import answers, belongs, changes, moderates
+from potager.conversations.reactionparts import reacting
 from potager.conversations.windows import Window, window_at
 from potager.journal.models import Activity
 from potager.lib.statements import greatest
@@ -66,6 +67,7 @@ def topic_page(
         "posts": posts_in(topic, window, standing, language),
         "days": days_of(topic) if not window.is_all else (),
         "position": position,
+        "reacting": reacting(topic, standing, first=window.first, end=window.end),
         "answers": is_answering,
         "changes": changes(standing, topic),
         "moderates": moderates(standing, topic),
@@ -79,10 +81,11 @@ def posts_in(
     """What the page shows of these posts, and whether each is the reader's own. One query, two if some are new."""
     found = Post.objects.filter(topic=topic, number__gte=window.first, number__lt=window.end)
     shown = found.exclude(state=Post.State.HELD).order_by("number")
-    rows = list(shown.values_list("pk", "revision", "author_id"))
-    html = blocks.posts_html([(pk, revision) for pk, revision, _author in rows], language)
+    version = F("revision") + F("stirred")  # Post.version
+    rows = list(shown.values_list("pk", version, "author_id"))
+    html = blocks.posts_html([row[:2] for row in rows], language)
     me = standing.member.pk if standing.member else None
-    return [(html[pk], author == me) for pk, _revision, author in rows if pk in html]
+    return [(html[pk], author == me) for pk, _version, author in rows if pk in html]
 
 
 def position_of(topic: Topic) -> int:
