@@ -11,13 +11,13 @@ from potager.conversations.models import Follow, Post, Topic
 RECENT = timedelta(days=90)  # whoever spoke since then goes on hearing, unless they said otherwise
 
 
-def levels_of(topic: Topic) -> dict[UUID, str]:
+def levels_of(topic: Topic, *, before: int) -> dict[UUID, str]:
     """What each person wants to be told of a topic: what they said of it, else of its room, else of its community.
 
-    Whoever speaks there follows it until they say otherwise.
+    Whoever spoke there before the post with that number follows it until they say otherwise.
     """
     spoke = Post.objects.filter(
-        topic=topic, state=Post.State.SHOWN, written_at__gt=timezone.now() - RECENT
+        topic=topic, number__lt=before, state=Post.State.SHOWN, written_at__gt=timezone.now() - RECENT
     ).order_by()
     levels = dict.fromkeys(spoke.values_list("author", flat=True).distinct(), str(Follow.Level.EVERYTHING))
     asked = Follow.objects.filter(_concerns(topic)).values_list("member", "topic", "room", "level")

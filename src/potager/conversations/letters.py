@@ -67,7 +67,7 @@ def _concerned(post: Post) -> dict[str, set[UUID]]:
         return {"private": set(inside.values_list("member", flat=True))}
     named = set(Mention.objects.filter(post=post).values_list("member", flat=True))
     answered = {post.answers.author_id} if post.answers and post.answers.is_shown else set()
-    levels = levels_of(topic)
+    levels = levels_of(topic, before=post.number)
     follow = {member for member, level in levels.items() if level == Level.EVERYTHING}
     deaf = {member for member, level in levels.items() if level == Level.NOTHING}
     reason = "room" if post.number == 1 else "topic"

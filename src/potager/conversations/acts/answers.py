@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from potager.conversations import answerparts
+from potager.conversations import answerparts, letters
 from potager.conversations.acts.common import freshens
 from potager.conversations.models import Post
 from potager.journal.kinds import Kind, declare
@@ -34,6 +34,7 @@ declare(
         activitystreams="Accept",
         facts=AnswerFacts,
         fragment=_answer,
+        notices=letters.answer_accepted,
         freshens=freshens,
         is_seen=False,
     ),

@@ -1,12 +1,15 @@
 """What is told of posts that wait for a moderator, once they wait no more."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from django.utils.translation import gettext_lazy as _
 
-from potager.conversations import blocks, holdletters
+from potager.conversations import blocks, holdletters, letters
 from potager.conversations.acts.common import freshens
 from potager.conversations.acts.posts import PostFacts
 from potager.conversations.models import Post
-from potager.journal.kinds import Kind, declare
+from potager.journal.kinds import Kind, Notice, declare
 from potager.journal.models import Activity
 
 
@@ -17,6 +20,11 @@ def _post(activity: Activity, language: str) -> str | None:
     return blocks.post_html(post, language) if post and not post.is_unseen else None
 
 
+def _accepted(activity: Activity) -> Iterable[Notice]:
+    """To its author, and to everyone whom it concerns now that it is there."""
+    return chain(holdletters.post_accepted(activity), letters.post_added(activity))
+
+
 declare(
     Kind(
         name="post.accepted",
@@ -25,7 +33,7 @@ declare(
         activitystreams="Accept",
         facts=PostFacts,
         fragment=_post,
-        notices=holdletters.post_accepted,
+        notices=_accepted,
         freshens=freshens,
         is_seen=False,
     ),

@@ -80,14 +80,17 @@ def test_a_sender_begins_no_header() -> None:
     assert "\n" not in Mail.objects.get().sender
 
 
-def test_only_plain_text_leaves() -> None:
+def test_plain_text_leaves_with_the_same_in_html_and_nothing_else() -> None:
     attached = EmailMessage("Hello", "Body", None, ["ada@example.org"])
     attached.attach("garden.txt", "beans")
     both = EmailMultiAlternatives("Hello", "Body", None, ["ada@example.org"])
-    both.attach_alternative("<p>Body</p>", "text/html")
+    both.attach_alternative("BEGIN:VCALENDAR", "text/calendar")
+    twice = EmailMultiAlternatives("Hello", "Body", None, ["ada@example.org"])
+    twice.attach_alternative("<p>Body</p>", "text/html")
+    twice.attach_alternative("<p>Other</p>", "text/html")
     html = EmailMessage("Hello", "<p>Body</p>", None, ["ada@example.org"])
     html.content_subtype = "html"
-    for message in (attached, both, html):
+    for message in (attached, both, twice, html):
         with pytest.raises(NotPlainText):
             message.send()
     assert not Mail.objects.exists()
@@ -109,3 +112,20 @@ def test_a_page_of_messages_is_kept_not_more() -> None:
     kept = Mail.objects.order_by("created_at", "pk").values_list("subject", flat=True)
     assert len(kept) == 50
     assert kept[0] == "Number 3"
+
+
+def test_html_and_the_way_to_end_such_mail_leave_with_the_text() -> None:
+    link = "<https://example.org/unsubscribe/x/>"
+    headers = {
+        "List-Unsubscribe": f"{link}\r\nBcc: eve@example.org",
+        "Bcc": "eve@example.org",
+        "X-Evil": "1",
+    }
+    both = EmailMultiAlternatives("Hello", "Body", None, ["ada@example.org"], headers=headers)
+    both.attach_alternative("<p>Body</p>", "text/html")
+    both.send()
+    made = Mail.objects.get().as_message().message()
+    assert [part.get_content_type() for part in made.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert link in made["List-Unsubscribe"]
+    assert made["Bcc"] is None
+    assert made["X-Evil"] is None
