@@ -64,6 +64,11 @@ def _home(activity: Activity) -> Iterable[str]:
     return (HOME,)
 
 
+def _home_and_frame(activity: Activity) -> Iterable[str]:
+    """The bar above every page of the community changes too ("frame:…"), whatever place the page shows."""
+    return (HOME, f"frame:{activity.community}")
+
+
 def _may_listen(member: UUID | None, community: UUID) -> bool:
     person = Member.objects.filter(pk=member, is_active=True).first() if member else None
     return Community.objects.readable_by(person).filter(pk=community).exists()
@@ -85,7 +90,7 @@ declare(
         sentence=_("%(actor)s changed the settings of the community"),
         activitystreams="Update",
         facts=ChangeFacts,
-        freshens=_home,
+        freshens=_home_and_frame,
     ),
     Kind(
         name="charter.changed",

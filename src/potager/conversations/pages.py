@@ -9,13 +9,15 @@ from potager.communities.models import Community
 from potager.communities.queries import Standing
 from potager.conversations import blocks, listing, queries, rendering
 from potager.conversations.composing import Composer, fresh_composer
-from potager.conversations.days import days_of
+from potager.conversations.days import Day, days_of
 from potager.conversations.models import Post, Room, Tag, Topic
 from potager.conversations.permissions import answers, belongs, changes, moderates
 from potager.conversations.reactionparts import reacting
 from potager.conversations.windows import Window, window_at
 from potager.journal.models import Activity
 from potager.lib.statements import greatest
+
+DAYS_AROUND = 4  # of the table beside a page, before and after it
 
 
 def frame(community: Community, standing: Standing) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def topic_page(
         "window": window,
         "head": rendering.head_html(topic, language),
         "posts": posts_in(topic, window, standing, language),
-        "days": days_of(topic) if not window.is_all else (),
+        "days": _around(days_of(topic), window) if not window.is_all else [],
         "position": position,
         "reacting": reacting(topic, standing, first=window.first, end=window.end),
         "answers": is_answering,
@@ -73,6 +75,13 @@ def topic_page(
         "moderates": moderates(standing, topic),
         "composer": (composer or fresh_composer(topic, standing)) if is_answering else None,
     }
+
+
+def _around(days: tuple[Day, ...], window: Window) -> list[Day]:
+    """The first day, those around the page, and the last one: a table that fits beside the text."""
+    here = max((at for at, day in enumerate(days) if day.first <= window.first), default=0)
+    near = {0, len(days) - 1, *range(here - DAYS_AROUND, here + DAYS_AROUND + 1)}
+    return [day for at, day in enumerate(days) if at in near]
 
 
 def posts_in(

@@ -15,7 +15,7 @@ def test_the_stylesheet_is_built_the_same_every_time_and_is_small() -> None:
     assert built == assets.stylesheet()
     assert built.startswith(b"@layer tokens, reset, base, components, beds, utilities;")
     kit = sum((UI / f"static/ui/css/{name}.css").stat().st_size for name in assets.STYLES)
-    assert kit < 40_000, "the kit weighs less than 40 KB before compression"
+    assert kit < 44_000, "the kit weighs less than 44 KB before compression"
 
 
 def test_every_style_lies_in_a_layer() -> None:
