@@ -362,6 +362,8 @@ WAYS: dict[str, Way] = {
     "press:download txt": Way(_file("txt"), **PAGE),
     "press:download inside": Way(_file("inside.pdf"), **PAGE),
     "press:download spread": Way(_file("cover.pdf"), **PAGE),
+    "search:search": Way(**PAGE),
+    "search:search_community": Way(_community, **PAGE),
     "notices:mail": Way(**PAGE),
 }
 

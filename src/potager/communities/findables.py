@@ -48,6 +48,8 @@ def _touched(activity: Activity) -> Iterable[UUID]:
         return [UUID(activity.target_id)]
     if activity.kind in {"member.changed", "member.erased"}:
         return Membership.objects.filter(member=activity.target_id).values_list("pk", flat=True)
+    if activity.kind == "community.opened":  # whoever opens it belongs to it
+        return Membership.objects.filter(community=activity.target_id).values_list("pk", flat=True)
     return ()
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("potager.press.urls")),
     path("", include("potager.translations.urls")),
     path("", include("potager.notices.urls")),
+    path("", include("potager.search.urls")),
 ]
 
 handler500 = "potager.config.faults.answer"

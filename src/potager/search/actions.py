@@ -8,9 +8,12 @@ from django.db import connection, transaction
 from potager.journal import findable
 from potager.journal.findable import Entry as Found
 from potager.journal.findable import Findable, all_findables
+from potager.journal.models import Cursor
+from potager.journal.read import last_position
 from potager.search.models import Building, Entry, Waiting, identifier_of
 from potager.search.rows import VERSION, Row, as_columns, as_vector, row_of
 
+READER = "search"
 AT_ONCE = 50  # things that one act may have looked at in the transaction that reads it
 BATCH = 200  # on SQLite nobody else writes in the meantime: 50 ms
 LOCK = 7_061_727  # any constant: on PostgreSQL one writes the index at a time
@@ -66,6 +69,8 @@ def build_on(many: int = BATCH) -> int:
 def _build(found: Findable, many: int) -> int:
     with transaction.atomic():
         _wait_for_others()
+        # From here on the reader hears of what changes, whether it has begun to read or not.
+        Cursor.objects.get_or_create(pk=READER, defaults={"position": last_position()})
         state, _new = Building.objects.get_or_create(kind=found.kind, defaults={"version": VERSION})
         if state.version != VERSION:
             state.version, state.after = VERSION, None

@@ -3,7 +3,7 @@
 from potager.journal.findable import all_findables
 from potager.journal.models import Activity
 from potager.journal.read import Reader, register
-from potager.search.actions import note
+from potager.search.actions import READER, note
 
 
 def handle(activity: Activity) -> None:
@@ -11,4 +11,4 @@ def handle(activity: Activity) -> None:
     note(f"{found.kind}:{one}" for found in all_findables() for one in found.touched_by(activity))
 
 
-register(Reader(name="search", handle=handle, reads_imports=True))
+register(Reader(name=READER, handle=handle, reads_imports=True))

@@ -8,6 +8,7 @@ from potager.search.words import folded, is_empty, stems, words_of
 
 MOST_LETTERS, MOST_TERMS = 300, 12
 PART = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|([^\s"]+))')
+QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 SHORTEST_BEGINNING = 3  # letters of a word that is being typed, so that it is looked for as a beginning
 
 
@@ -45,7 +46,7 @@ def wish_of(
 ) -> Wish:
     """The wish behind what was typed. A word is meant in all forms that any of these languages gives it."""
     spoken = tuple(dict.fromkeys(languages))
-    wanted, unwanted = _parts(text[:MOST_LETTERS])
+    wanted, unwanted = _parts(text[:MOST_LETTERS].translate(QUOTES))
     last = wanted.words[-1] if is_typing and wanted.words and text[-1:].isalnum() else ""
     terms = [*_terms(wanted, spoken, last)][:MOST_TERMS]
     without = [*_terms(unwanted, spoken, "")][:MOST_TERMS]
