@@ -5,7 +5,7 @@ from html import unescape
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
@@ -38,3 +38,8 @@ def people_html(topic: Topic, language: str) -> SafeString:
     people = [one.member for one in queries.people_in(topic)]
     with translation.override(language):
         return render_to_string("conversations/topic_people.html", {"people": people})
+
+
+def waits_no_more(post: Post) -> SafeString:
+    """What takes the place of a held post on its author's page once it stands among the others."""
+    return format_html('<div id="waiting-{}" hidden></div>', post.pk)

@@ -8,17 +8,27 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from potager.communities.actions import accept_charter
-from potager.communities.queries import Standing, charter_news
+from potager.communities.queries import Standing, charter_news, standing_of
 from potager.conversations.actions import add_post, open_topic
 from potager.conversations.forms import ComposerForm, TopicForm
 from potager.conversations.models import Post, Topic
-from potager.conversations.rules import NothingSaid, PostTooLong
+from potager.conversations.permissions import welcomes_passers_by
+from potager.conversations.rules import (
+    NothingSaid,
+    OnlyMembersAnswer,
+    PostTooLong,
+    refuse_body,
+    refuse_state,
+)
 from potager.conversations.screening import Draft, verdict_of
+from potager.conversations.trust import waits_first
 from potager.lib.differences import Passage
 from potager.lib.ids import uuid7
 from potager.lib.refusals import Refusal
 from potager.lib.texts import cleaned
+from potager.members.guests import come_in
 from potager.members.models import Member
+from potager.members.requests import mail_is_shown, member_of
 
 
 @dataclass
@@ -32,6 +42,17 @@ class Composer:
     refusal: Refusal | None = None
     errors: list[str] = field(default_factory=list)
     news: Sequence[Passage | None] = ()  # what is new in the charter, for a member who has not accepted it
+    asks_code: bool = False  # of a passer-by: the six digits are on their way
+
+    @property
+    def mail_is_shown(self) -> bool:
+        """Whether the code is to be read on a page, since no mail leaves a demo."""
+        return mail_is_shown()
+
+    @property
+    def waits(self) -> bool:
+        """Whether a moderator reads first what is sent."""
+        return waits_first(self.standing) and not self.topic.is_private
 
     @property
     def member(self) -> Member | None:
@@ -74,9 +95,30 @@ def submit(request: HttpRequest, topic: Topic, standing: Standing) -> Post | Com
         errors = [str(error) for found in form.errors.values() for error in found]
         return _composer(topic, standing, form, errors=errors)
     try:
-        return _added(topic, standing, form)
+        known = _known(request, topic, standing, form)
+        return _added(topic, known, form) if known else _composer(topic, standing, form, asks_code=True)
     except Refusal as refusal:
-        return _composer(topic, standing, form, refusal=refusal)
+        now = standing_of(member_of(request), topic.community)  # a passer-by may have come in on the way
+        asks = now.member is None and bool(form.cleaned_data["code"])  # a wrong code: the field is still there
+        return _composer(topic, now, form, refusal=refusal, asks_code=asks)
+
+
+def _known(request: HttpRequest, topic: Topic, standing: Standing, form: ComposerForm) -> Standing | None:
+    """The standing of whoever writes: of a passer-by once their code is right, None while it is on its way."""
+    if standing.member:
+        return standing
+    data = form.cleaned_data
+    _refuse_early(topic, cleaned(data["text"]))
+    guest = come_in(request, name=data["name"], email=data["email"], code=data["code"])
+    return standing_of(guest, topic.community) if guest else None
+
+
+def _refuse_early(topic: Topic, body: str) -> None:
+    """What would be refused anyway is said before a letter leaves."""
+    if not welcomes_passers_by(topic):
+        raise OnlyMembersAnswer(topic.community.name)
+    refuse_state(topic)
+    refuse_body(body)
 
 
 def _added(topic: Topic, standing: Standing, form: ComposerForm) -> Post:
@@ -84,7 +126,7 @@ def _added(topic: Topic, standing: Standing, form: ComposerForm) -> Post:
     data, by = form.cleaned_data, standing.member
     if data["charter"] and by:  # what is new in the charter is accepted in the same press
         accept_charter(by=by, community=topic.community, number=data["charter"])
-    is_held = verdict_of(_draft(topic, standing, data)) == "hold" if by else False
+    is_held = not topic.is_private and verdict_of(_draft(topic, standing, data)) == "hold"
     said: dict[str, Any] = {"by": by, "topic": topic, "body": data["text"], "is_held": is_held}
     said["answers"] = answered_in(topic, data["answers"])
     added = add_post(key=form.key_or_new, **said)
@@ -97,9 +139,9 @@ def _draft(topic: Topic, standing: Standing, data: dict[str, Any]) -> Draft:
         text=data["text"],
         author=standing.member,
         community=topic.community,
-        seconds=None,
+        seconds=data["seconds"],
         is_guest=not standing.is_member,
-        honeypot="",
+        honeypot=data["website"],
     )
 
 

@@ -15,12 +15,17 @@ from potager.lib.ids import uuid7
 
 
 class ComposerForm(forms.Form):
-    """What is said, as it was typed: the action says what is wrong with it."""
+    """What is said, as it was typed: the action says what is wrong with it. A passer-by says who they are."""
 
     text = forms.CharField(required=False, strip=False)
     key = forms.UUIDField(required=False)
     answers = forms.UUIDField(required=False)
     charter = forms.IntegerField(required=False, min_value=1, max_value=10**9)
+    name = Line(label=_("Name"), required=False, max_length=80)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    code = forms.CharField(label=_("Code"), required=False, max_length=12)
+    website = Line(required=False)  # nobody types here: people do not see it
+    seconds = forms.FloatField(required=False, min_value=0, max_value=10**9)  # from the page to the sending
 
     text.validators = []  # NUL is left out by the action, not refused with the whole text
 

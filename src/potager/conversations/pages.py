@@ -7,11 +7,11 @@ from django.utils.safestring import SafeString
 
 from potager.communities.models import Community
 from potager.communities.queries import Standing
-from potager.conversations import blocks, listing, queries, rendering
+from potager.conversations import blocks, gathering, listing, queries, rendering
 from potager.conversations.composing import Composer, fresh_composer
 from potager.conversations.days import Day, days_of
 from potager.conversations.models import Post, Room, Tag, Topic
-from potager.conversations.permissions import answers, belongs, changes, moderates
+from potager.conversations.permissions import belongs, changes, moderates, says
 from potager.conversations.reactionparts import reacting
 from potager.conversations.windows import Window, window_at
 from potager.journal.models import Activity
@@ -60,7 +60,7 @@ def topic_page(
     """The posts around a number, the head, the days, the composer."""
     window = window_at(number, topic.numbered)
     position = position_of(topic)
-    is_answering = answers(standing, topic)
+    is_answering = says(standing, topic)
     return {
         **frame(topic.community, standing),
         "topic": topic,
@@ -73,6 +73,7 @@ def topic_page(
         "answers": is_answering,
         "changes": changes(standing, topic),
         "moderates": moderates(standing, topic),
+        **gathering.extras(topic, standing, language),
         "composer": (composer or fresh_composer(topic, standing)) if is_answering else None,
     }
 

@@ -3,7 +3,7 @@
 import potager.communities.permissions  # noqa: F401 (declares the verbs that are asked of a community)
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
-from potager.conversations.models import Participant, Poll, Post, Rules, Topic
+from potager.conversations.models import Participant, Picture, Poll, Post, Rules, Topic
 from potager.lib.permission import allows
 from potager.lib.statements import first_where
 from potager.members.models import Member
@@ -62,6 +62,12 @@ def may_react(by: Member | None, post: Post) -> bool:
 def may_withdraw(by: Member | None, post: Post) -> bool:
     """Whoever wrote it, wherever they are now."""
     return is_author(by, post)
+
+
+@allows("remove", Picture)
+def may_remove(by: Member | None, picture: Picture) -> bool:
+    """Whoever sent it."""
+    return by is not None and by.is_active and by.pk == picture.author_id
 
 
 @allows("moderate", Post)
@@ -151,6 +157,13 @@ def welcomes_passers_by(topic: Topic) -> bool:
         return False
     rules = first_where(Rules, community=topic.community_id)
     return rules is None or rules.passers_by != Rules.PassersBy.NOBODY
+
+
+def says(standing: Standing, topic: Topic) -> bool:
+    """Whether the page lets whoever looks at it answer: members, and passers-by, signed in or not, where welcome."""
+    if standing.member is None:
+        return standing.reads and welcomes_passers_by(topic)
+    return answers(standing, topic) or passes_by(standing, topic)
 
 
 def changes(standing: Standing, topic: Topic) -> bool:

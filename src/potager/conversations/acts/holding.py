@@ -5,7 +5,7 @@ from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
-from potager.conversations import blocks, holdletters, letters
+from potager.conversations import answerparts, blocks, holdletters, letters
 from potager.conversations.acts.common import freshens
 from potager.conversations.acts.posts import PostFacts
 from potager.conversations.models import Post
@@ -17,7 +17,9 @@ def _post(activity: Activity, language: str) -> str | None:
     if not activity.place.startswith("topic:"):
         return None
     post = Post.objects.select_related("topic", "answers").filter(pk=activity.target_id).first()
-    return blocks.post_html(post, language) if post and not post.is_unseen else None
+    if post is None or post.is_unseen:
+        return None
+    return blocks.post_html(post, language) + answerparts.waits_no_more(post)
 
 
 def _accepted(activity: Activity) -> Iterable[Notice]:

@@ -50,7 +50,9 @@ class Post(models.Model):
         return f"{self.signature}, {self.number}"
 
     def get_absolute_url(self) -> str:
-        """Where it stands, whatever the length of its topic."""
+        """Where it stands, whatever the length of its topic; while it is held, where its author finds it."""
+        if self.is_unseen:
+            return f"/topics/{self.topic_id}/#waiting-{self.pk}"
         return f"/topics/{self.topic_id}/{self.number}/#post-{self.pk}"
 
     @property

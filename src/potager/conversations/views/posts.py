@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from potager.communities.forms import key_in
+from potager.communities.queries import standing_of
 from potager.communities.views.visits import forms_of_pages
-from potager.conversations import actions, blocks, pages, rules
+from potager.conversations import actions, blocks, pages, queries, rules
 from potager.conversations.composing import Composer, fresh_composer, submit
 from potager.conversations.models import Post
+from potager.conversations.permissions import welcomes_passers_by
 from potager.conversations.views.visits import read_post, read_topic, signed_in
 from potager.lib.ids import uuid7
 from potager.lib.permission import must
@@ -24,7 +26,7 @@ from potager.lib.refusals import Refusal
 def add_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """GET: a page to write without scripts. POST: the post is added, or the composer comes back."""
     topic, standing = read_topic(request, identifier)
-    if standing.member is None:
+    if standing.member is None and not welcomes_passers_by(topic):
         return redirect_to_login(topic.get_absolute_url())
     if request.method != "POST":
         return _composer(request, fresh_composer(topic, standing, answers=request.GET.get("answers", "")))
@@ -33,7 +35,9 @@ def add_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
         return _composer(request, outcome)
     if not is_scripted(request):
         return redirect(outcome.get_absolute_url())
+    standing = standing_of(outcome.author, topic.community)
     context = {"post": outcome, "composer": fresh_composer(topic, standing), "topic": topic}
+    context["waiting"] = queries.held_of(topic, outcome.author)
     context["html"] = blocks.post_html(outcome, get_language() or "fr") if outcome.is_shown else ""
     return render(request, "conversations/post_added.html", context, status=201)
 

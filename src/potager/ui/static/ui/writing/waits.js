@@ -1,4 +1,4 @@
-// The host reads first: what was sent stands where only its author sees it, until it is taken into the story.
+// A moderator, or the host, reads first: what was sent stands where only its author sees it, until it is let in.
 document.addEventListener("composer:waits", ({ target, detail }) => {
   const mine = detail.querySelector("template[data-waits]").content.firstElementChild;
   target.elements.text.value = "";
