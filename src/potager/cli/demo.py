@@ -22,7 +22,7 @@ from potager.cli.servers import SERVERS
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option("--server", type=click.Choice(SERVERS), default="granian", show_default=True)
 def demo(data: Path, host: str, port: int, server: str) -> None:
-    """Start a demo: two communities, a book each, and stories that are being written."""
+    """Start a demo: two communities, a book each, stories that are being written, and people who talk."""
     address = f"http://localhost:{port}"
     os.environ["POTAGER_DEMO"] = "1"
     os.environ.setdefault("POTAGER_URL", address)

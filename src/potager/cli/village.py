@@ -15,9 +15,11 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
 
+from potager.cli.chatter import begin_talk, running_talk
 from potager.cli.white_paper import begin_book
 from potager.communities.actions import Terms, change_role, join_community, open_community
 from potager.communities.models import Community, Membership
+from potager.conversations.actions import add_post
 from potager.lib.ids import uuid7
 from potager.lib.refusals import Refusal
 from potager.members.actions import join_member
@@ -30,7 +32,7 @@ log = logging.getLogger(__name__)
 
 TEXTS = Path(__file__).with_name("demo_texts")
 LANGUAGES = ("fr", "en")
-PACE, TICK = 7.0, 2.0  # seconds between two contributions of a story, and between two looks at the readers
+PACE, TALK, TICK = 7.0, 12.0, 2.0  # seconds between two contributions, two posts, two looks at the readers
 
 
 @cache
@@ -68,6 +70,7 @@ class _Village:
         self._tell(community, self.texts["running"], hours=7, most=self.texts["running"]["already"])
         if "book" in self.texts:
             begin_book(community, self.people, self.texts["book"])
+        begin_talk(community, self.people, self.people[self.texts["people"][0]["name"]])
 
     def _open(self) -> Community:
         opener = copy(self.people[self.texts["people"][0]["name"]])
@@ -119,13 +122,14 @@ def email_of(name: str, address: str) -> str:
 
 
 class Troupe(threading.Thread):
-    """Writes each running story on while somebody reads it, until its texts are used up."""
+    """Goes on with each running story and conversation while somebody reads it, until the texts are used up."""
 
     def __init__(self, *, has_readers: Callable[[str], bool]) -> None:
         super().__init__(name="troupe", daemon=True)
         self._stop_asked = threading.Event()
         self._has_readers = has_readers
         self._played = dict.fromkeys(LANGUAGES, -PACE)
+        self._talked = dict.fromkeys(LANGUAGES, -TALK)
 
     def stop(self) -> None:
         """Write no more."""
@@ -137,6 +141,7 @@ class Troupe(threading.Thread):
             for language in LANGUAGES:
                 try:
                     self._play(language)
+                    self._talk(language)
                 except Refusal:
                     log.info("the demo's story in %s does not take more", language)
                 except Exception:
@@ -149,6 +154,15 @@ class Troupe(threading.Thread):
         if story and is_time and self._has_readers(f"story:{story.pk}"):
             self._played[language] = time.monotonic()
             _play_next(story, texts_in(language))
+
+    def _talk(self, language: str) -> None:
+        found = running_talk(texts_in(language)["community"]["address"], language)
+        is_time = time.monotonic() - self._talked[language] >= TALK
+        if found and is_time and self._has_readers(f"topic:{found[0].pk}"):
+            self._talked[language] = time.monotonic()
+            topic, said = found[0], found[1][0]
+            author = Member.objects.get(email=email_of(said["by"], topic.community.address))
+            add_post(by=author, topic=topic, body=said["text"], key=uuid7())
 
 
 def _running(texts: dict[str, Any]) -> Story | None:
