@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from potager.conversations import trust
 from potager.conversations.actions.posts import locked_post
-from potager.conversations.acts import PostFacts
+from potager.conversations.acts.holding import HeldFacts
 from potager.conversations.models import Post, Topic
 from potager.journal.record import Act, act
 from potager.lib.permission import must
@@ -31,7 +31,7 @@ def accept_post(*, by: Member, post: Post) -> Post:
         found.revision += 1
         found.save(update_fields=["number", "written_at", "state", "revision"])
         topic.numbered, topic.shown, topic.last_at = topic.numbered + 1, topic.shown + 1, now
-        done(found, PostFacts(number=found.number), place=topic, community=topic.community_id)
+        done(found, HeldFacts(number=found.number), place=topic, community=topic.community_id)
     return found
 
 
@@ -43,7 +43,7 @@ def decline_post(*, by: Member, post: Post, reason: str) -> Post:
     with _judging("post.declined", by=by, post=post) as (found, done):
         found.state, found.reason = State.DECLINED, reason
         found.save(update_fields=["state", "reason"])
-        done(found, PostFacts(number=0), place=found, community=found.topic.community_id)
+        done(found, HeldFacts(number=0), place=found, community=found.topic.community_id)
     return found
 
 

@@ -1,6 +1,8 @@
 """What conversations tell the journal."""
 
 from potager.conversations.acts.answers import AnswerFacts
+from potager.conversations.acts.holding import HeldFacts
+from potager.conversations.acts.pictures import LinksFacts, PictureFacts
 from potager.conversations.acts.polls import BallotFacts, PollEndFacts, PollFacts
 from potager.conversations.acts.posts import PostFacts
 from potager.conversations.acts.private import ConversationFacts, ParticipantFacts
@@ -12,7 +14,10 @@ __all__ = [
     "AnswerFacts",
     "BallotFacts",
     "ConversationFacts",
+    "HeldFacts",
+    "LinksFacts",
     "ParticipantFacts",
+    "PictureFacts",
     "PollEndFacts",
     "PollFacts",
     "PostFacts",

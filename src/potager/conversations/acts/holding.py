@@ -1,16 +1,23 @@
 """What is told of posts that wait for a moderator, once they wait no more."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
 from potager.conversations import answerparts, blocks, holdletters, letters
 from potager.conversations.acts.common import freshens
-from potager.conversations.acts.posts import PostFacts
 from potager.conversations.models import Post
 from potager.journal.kinds import Kind, Notice, declare
 from potager.journal.models import Activity
+
+
+@dataclass(frozen=True)
+class HeldFacts:
+    """The number that the post has in its topic from now on, 0 if it was declined."""
+
+    number: int
 
 
 def _post(activity: Activity, language: str) -> str | None:
@@ -33,7 +40,7 @@ declare(
         action="accept_post",
         sentence=_("%(actor)s let a message appear"),
         activitystreams="Accept",
-        facts=PostFacts,
+        facts=HeldFacts,
         fragment=_post,
         notices=_accepted,
         freshens=freshens,
@@ -44,7 +51,7 @@ declare(
         action="decline_post",
         sentence=_("%(actor)s did not let a message appear"),
         activitystreams="Reject",
-        facts=PostFacts,
+        facts=HeldFacts,
         notices=holdletters.post_declined,
         freshens=freshens,
         is_seen=False,
