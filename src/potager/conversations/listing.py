@@ -37,6 +37,12 @@ def pinned_of(topics: QuerySet[Topic]) -> list[Topic]:
     return list(dressed(topics.filter(pinned_at__isnull=False)).order_by("-pinned_at")[:MOST_PINNED])
 
 
+def unanswered(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Questions without an accepted answer, and open topics to which nobody answered."""
+    asked = Q(is_question=True, answer__isnull=True)
+    return topics.filter(asked | Q(is_question=False, shown__lte=1), closed_at=None)
+
+
 def dressed(topics: QuerySet[Topic]) -> QuerySet[Topic]:
     """Topics with what a list shows of them: room, tags, and who spoke last (`spoke_last`)."""
     last = Post.objects.filter(topic=OuterRef("pk"), state=Post.State.SHOWN).order_by("-number")

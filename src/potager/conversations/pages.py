@@ -8,15 +8,17 @@ from django.utils.safestring import SafeString
 from potager.communities.models import Community
 from potager.communities.queries import Standing
 from potager.conversations import blocks, gathering, listing, queries, rendering
+from potager.conversations.attending import unread_among
 from potager.conversations.composing import Composer, fresh_composer
 from potager.conversations.days import Day, days_of
 from potager.conversations.models import Post, Room, Tag, Topic
+from potager.conversations.ownparts import own_parts, with_unread
 from potager.conversations.permissions import belongs, changes, moderates, says
-from potager.conversations.reactionparts import reacting
 from potager.conversations.windows import Window, window_at
 from potager.journal.models import Activity
 from potager.lib.statements import greatest
 
+UNREAD = "unread"  # a view of the list
 DAYS_AROUND = 4  # of the table beside a page, before and after it
 
 
@@ -26,14 +28,16 @@ def frame(community: Community, standing: Standing) -> dict[str, Any]:
 
 
 def topics_page(
-    standing: Standing, *, room: Room | None = None, tag: Tag | None = None, before: str = ""
+    standing: Standing, *, room: Room | None = None, tag: Tag | None = None, before: str = "", show: str = ""
 ) -> dict[str, Any]:
-    """A list of topics: all of a community, or those of a room or a tag."""
+    """A list of topics: all of a community, those of a room or a tag, or those that a view (`show`) leaves."""
     community = standing.community
     topics = public_topics(community)
     found = topics.filter(**({"room": room} if room else {}), **({"tags": tag} if tag else {}))
+    if show == UNREAD and standing.member:
+        found = unread_among(found, standing)
     pinned = [] if before else listing.pinned_of(found)
-    page = listing.page_of(found.filter(pinned_at__isnull=True), before=before)
+    page = with_unread(listing.page_of(found.filter(pinned_at__isnull=True), before=before), pinned, standing)
     return {
         **frame(community, standing),
         "rooms": listing.rooms_of(community),
@@ -42,6 +46,7 @@ def topics_page(
         "tags": listing.tags_in(community, topics) if not before else [],
         "pinned": pinned,
         "page": page,
+        "view": show if show == UNREAD and standing.member else "",
         "is_further": bool(before),
         "is_empty": not (pinned or page.topics or before),
         "opens": belongs(standing),
@@ -69,11 +74,11 @@ def topic_page(
         "posts": posts_in(topic, window, standing, language),
         "days": _around(days_of(topic), window) if not window.is_all else [],
         "position": position,
-        "reacting": reacting(topic, standing, first=window.first, end=window.end),
         "answers": is_answering,
         "changes": changes(standing, topic),
         "moderates": moderates(standing, topic),
         **gathering.extras(topic, standing, language),
+        **own_parts(topic, standing, window),
         "composer": (composer or fresh_composer(topic, standing)) if is_answering else None,
     }
 

@@ -45,7 +45,8 @@ def _list(
     request: HttpRequest, visit: Visit, *, room: Room | None = None, tag: Tag | None = None
 ) -> HttpResponse:
     must(visit.standing.member, "read", visit.community)
-    context = pages.topics_page(visit.standing, room=room, tag=tag, before=request.GET.get("before", ""))
+    asked = {name: request.GET.get(name, "") for name in ("before", "show")}
+    context = pages.topics_page(visit.standing, room=room, tag=tag, **asked)
     response = render(request, "conversations/topics.html", context)
     is_kept = visit.community.is_public and visit.standing.member is None and not request.GET
     places = [f"topics:{visit.community.pk}", f"frame:{visit.community.pk}"]
@@ -65,7 +66,8 @@ def topic(request: HttpRequest, identifier: UUID, number: int = 0) -> HttpRespon
         return redirect(pages.place_in(found, wanted))
     if number > found.numbered:
         raise Http404
-    composer = fresh_composer(found, standing, answers=request.GET.get("answers", ""))
+    asked = {name: request.GET.get(name, "") for name in ("answers", "quote")}
+    composer = fresh_composer(found, standing, **asked)
     context = pages.topic_page(
         found, standing, number=number, language=get_language() or "fr", composer=composer
     )
