@@ -18,7 +18,7 @@ from potager.conversations.windows import Window, window_at
 from potager.journal.models import Activity
 from potager.lib.statements import greatest
 
-UNREAD = "unread"  # a view of the list
+UNREAD, UNANSWERED = "unread", "unanswered"  # views of the list
 DAYS_AROUND = 4  # of the table beside a page, before and after it
 
 
@@ -34,8 +34,9 @@ def topics_page(
     community = standing.community
     topics = public_topics(community)
     found = topics.filter(**({"room": room} if room else {}), **({"tags": tag} if tag else {}))
-    if show == UNREAD and standing.member:
-        found = unread_among(found, standing)
+    view = show if show == UNANSWERED or (show == UNREAD and standing.member) else ""
+    if view:
+        found = unread_among(found, standing) if view == UNREAD else listing.unanswered(found)
     pinned = [] if before else listing.pinned_of(found)
     page = with_unread(listing.page_of(found.filter(pinned_at__isnull=True), before=before), pinned, standing)
     return {
@@ -46,9 +47,9 @@ def topics_page(
         "tags": listing.tags_in(community, topics) if not before else [],
         "pinned": pinned,
         "page": page,
-        "view": show if show == UNREAD and standing.member else "",
+        "view": view,
         "is_further": bool(before),
-        "is_empty": not (pinned or page.topics or before),
+        "is_empty": not (pinned or page.topics or before or view),
         "opens": belongs(standing),
         "keeps": standing.animates,
     }
