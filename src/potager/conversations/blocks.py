@@ -35,6 +35,7 @@ def posts_html(versions: Iterable[tuple[UUID, int]], language: str) -> dict[UUID
     missing = [pk for pk in wanted if pk not in found]
     if missing:
         posts = Post.objects.filter(pk__in=missing).select_related("topic", "answers")
+        posts = posts.prefetch_related("pictures", "links__preview")
         found |= {post.pk: post_html(post, language) for post in posts.order_by("number")}
     return found
 

@@ -10,9 +10,11 @@ from django.http import HttpRequest
 from potager.communities.actions import accept_charter
 from potager.communities.queries import Standing, charter_news, standing_of
 from potager.conversations.actions import add_post, open_topic
+from potager.conversations.attaching import waiting, wanted_in
 from potager.conversations.forms import ComposerForm, TopicForm
 from potager.conversations.models import Post, Topic
 from potager.conversations.permissions import welcomes_passers_by
+from potager.conversations.quoting import quotation
 from potager.conversations.rules import (
     NothingSaid,
     OnlyMembersAnswer,
@@ -43,6 +45,7 @@ class Composer:
     errors: list[str] = field(default_factory=list)
     news: Sequence[Passage | None] = ()  # what is new in the charter, for a member who has not accepted it
     asks_code: bool = False  # of a passer-by: the six digits are on their way
+    attached: Sequence[dict[str, Any]] = ()  # pictures that were sent already, with their words
 
     @property
     def mail_is_shown(self) -> bool:
@@ -67,10 +70,15 @@ class Composer:
         return 422 if self.errors else 200
 
 
-def fresh_composer(topic: Topic, standing: Standing, *, answers: str = "") -> Composer:
-    """An empty composer; a page that is kept for all visitors holds no key (the script, or the answer, gives one)."""
-    answered = answered_in(topic, answers)
+def fresh_composer(topic: Topic, standing: Standing, *, answers: str = "", quote: str = "") -> Composer:
+    """An empty composer, or one that quotes the post that it answers.
+
+    A page that is kept for all visitors holds no key (the script, or the answer, gives one).
+    """
+    answered = answered_in(topic, quote or answers)
     typed = {"key": uuid7() if standing.member else "", "answers": answered.pk if answered else ""}
+    if quote and answered:
+        typed["text"] = quotation(answered)
     return Composer(topic, standing, typed=typed, answered=answered, news=news_for(standing))
 
 
@@ -99,7 +107,9 @@ def submit(request: HttpRequest, topic: Topic, standing: Standing) -> Post | Com
         return _added(topic, known, form) if known else _composer(topic, standing, form, asks_code=True)
     except Refusal as refusal:
         now = standing_of(member_of(request), topic.community)  # a passer-by may have come in on the way
-        asks = now.member is None and bool(form.cleaned_data["code"])  # a wrong code: the field is still there
+        asks = now.member is None and bool(
+            form.cleaned_data["code"]
+        )  # a wrong code: the field is still there
         return _composer(topic, now, form, refusal=refusal, asks_code=asks)
 
 
@@ -129,6 +139,7 @@ def _added(topic: Topic, standing: Standing, form: ComposerForm) -> Post:
     is_held = not topic.is_private and verdict_of(_draft(topic, standing, data)) == "hold"
     said: dict[str, Any] = {"by": by, "topic": topic, "body": data["text"], "is_held": is_held}
     said["answers"] = answered_in(topic, data["answers"])
+    said["pictures"] = wanted_in(form.data) if standing.is_member else ()
     added = add_post(key=form.key_or_new, **said)
     return added if added.body == cleaned(data["text"]) else add_post(key=uuid7(), **said)
 
@@ -150,7 +161,9 @@ def _composer(topic: Topic, standing: Standing, form: ComposerForm, **more: Any)
     typed["key"] = typed["key"] if "key" not in form.errors and typed["key"] else uuid7()
     answered = answered_in(topic, typed["answers"])
     typed["answers"] = answered.pk if answered else ""
-    return Composer(topic, standing, typed=typed, answered=answered, news=news_for(standing), **more)
+    attached = waiting(standing.member, wanted_in(form.data))
+    said = {"typed": typed, "answered": answered, "attached": attached}
+    return Composer(topic, standing, news=news_for(standing), **said, **more)
 
 
 def open_from(form: TopicForm, standing: Standing) -> Topic | None:
@@ -160,7 +173,9 @@ def open_from(form: TopicForm, standing: Standing) -> Topic | None:
     try:
         if data["charter"]:
             accept_charter(by=by, community=standing.community, number=data["charter"])
-        return open_topic(by=by, community=standing.community, body=data["text"], **form.head)
+        return open_topic(
+            by=by, community=standing.community, body=data["text"], pictures=wanted_in(form.data), **form.head
+        )
     except Refusal as refusal:
         about_text = isinstance(refusal, NothingSaid | PostTooLong)
         form.add_error("text" if about_text else None, str(refusal.message))

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from potager.conversations import reactions
+from potager.conversations.marking import Marked
 from potager.conversations.models import Post, Topic
 from potager.lib.permission import may
 
@@ -41,6 +42,17 @@ def reactions_html(post: Post, language: str) -> SafeString:
     """What people answered to a post without a word: the part of it that live pages replace."""
     with translation.override(language):
         return _rendered("post_reactions.html", {"post": post, "reactions": reactions.counts(post.tally)})
+
+
+def text_html(marked: Marked) -> SafeString:
+    """A text that was just rendered, and is stored nowhere."""
+    return mark_safe(marked.html)  # noqa: S308 (marking.rendered, looked through by nh3)
+
+
+def links_html(post: Post, language: str) -> SafeString:
+    """Where a post's links lead: the part of it that live pages replace."""
+    with translation.override(language):
+        return _rendered("post_links.html", {"post": post})
 
 
 def head_html(topic: Topic, language: str) -> SafeString:

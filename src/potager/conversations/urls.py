@@ -5,7 +5,19 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from potager.conversations.views import gathering, messages, polls, posts, reactions, reading, rooms, topics
+from potager.conversations.views import (
+    attention,
+    editing,
+    gathering,
+    messages,
+    pictures,
+    polls,
+    posts,
+    reactions,
+    reading,
+    rooms,
+    topics,
+)
 
 app_name = "conversations"
 LIST, TOPIC, POST = "c/<slug:address>/topics/", "topics/<uuid:identifier>/", "posts/<uuid:identifier>/"
@@ -32,6 +44,13 @@ urlpatterns = [
     _act(TOPIC, reading.topic),
     path(TOPIC + "<int:number>/", reading.topic, name="topic_at"),
     _act(TOPIC + "days/", reading.days),
+    _act(TOPIC + "read/", attention.mark_read),
+    path(TOPIC + "read/<int:number>/", attention.mark_opened, name="mark_opened"),
+    _act(TOPIC + "unread/", attention.first_unread),
+    _act(TOPIC + "follow/", attention.follow_topic),
+    _act("drafts/", attention.keep_draft),
+    _act("drafts/drop/", attention.drop_draft),
+    _act("c/<slug:address>/names/", attention.names),
     _act(TOPIC + "answer/", posts.add_post),
     _act(TOPIC + "settings/", topics.change_topic),
     _act(TOPIC + "close/", topics.close_topic),
@@ -40,6 +59,13 @@ urlpatterns = [
     _act(TOPIC + "unpin/", topics.unpin_topic),
     _act(POST + "history/", reading.post_history),
     _act(POST + "edit/", posts.edit_post),
+    _act(POST + "quote/", editing.quote),
+    _act(POST + "pictures/upload/", pictures.add_picture),
+    _act("c/<slug:address>/pictures/upload/", pictures.keep_picture),
+    path("pictures/<uuid:identifier>/<str:digest>-<int:side>.webp", pictures.picture, name="picture"),
+    _act("pictures/<uuid:identifier>/remove/", pictures.remove_picture),
+    path("links/<uuid:identifier>/<str:digest>.webp", pictures.link_picture, name="link_picture"),
+    _act(LIST + "preview/", editing.preview),
     _act(POST + "reactions/", reactions.add_reaction),
     _act(POST + "withdraw/", posts.withdraw_post),
     _act(POST + "restore/", posts.restore_post),

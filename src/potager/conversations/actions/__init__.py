@@ -1,7 +1,10 @@
 """What people do in conversations: one function per act."""
 
 from potager.conversations.actions.answers import accept_answer, unaccept_answer
+from potager.conversations.actions.attention import Typed, drop_draft, follow_topic, keep_draft, mark_read
 from potager.conversations.actions.holding import accept_post, decline_post
+from potager.conversations.actions.links import illustrate_post, show_link
+from potager.conversations.actions.pictures import add_picture, forget_pictures, keep_picture, remove_picture
 from potager.conversations.actions.polls import cast_ballot, close_poll, open_poll
 from potager.conversations.actions.posts import add_post, edit_post, restore_post, withdraw_post
 from potager.conversations.actions.private import add_participant, leave_conversation, open_conversation
@@ -25,10 +28,12 @@ from potager.conversations.actions.topics import (
 )
 
 __all__ = [
+    "Typed",
     "Wishes",
     "accept_answer",
     "accept_post",
     "add_participant",
+    "add_picture",
     "add_post",
     "add_reaction",
     "cast_ballot",
@@ -39,18 +44,27 @@ __all__ = [
     "close_room",
     "close_topic",
     "decline_post",
+    "drop_draft",
     "edit_post",
+    "follow_topic",
+    "forget_pictures",
+    "illustrate_post",
+    "keep_draft",
+    "keep_picture",
     "leave_conversation",
+    "mark_read",
     "move_room",
     "open_conversation",
     "open_poll",
     "open_room",
     "open_topic",
     "pin_topic",
+    "remove_picture",
     "remove_reaction",
     "reopen_room",
     "reopen_topic",
     "restore_post",
+    "show_link",
     "unaccept_answer",
     "unpin_topic",
     "withdraw_post",

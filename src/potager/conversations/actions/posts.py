@@ -1,5 +1,6 @@
 """Saying something, saying it better, taking it back."""
 
+from collections.abc import Sequence
 from copy import copy
 from uuid import UUID
 
@@ -9,7 +10,10 @@ from django.utils import timezone
 from potager.communities.permissions import must_be_free, must_have_accepted
 from potager.communities.queries import Standing, standing_of
 from potager.conversations import private, rules, trust
+from potager.conversations.actions.attached import attach_pictures, change_links, keep_links
+from potager.conversations.actions.traces import forget_draft, leave_traces, rename_members
 from potager.conversations.acts import PostFacts
+from potager.conversations.attaching import Wanted
 from potager.conversations.marking import rendered
 from potager.conversations.models import UNSEEN, Post, PostVersion, Topic
 from potager.conversations.permissions import answers, passes_by
@@ -33,14 +37,16 @@ def add_post(
     answers: Post | None = None,
     is_held: bool = False,
     signature: str = "",
+    pictures: Sequence[Wanted] = (),
 ) -> Post:
-    """Say something at the end of a topic; raises the refusal of the first rule broken (rules.py).
+    """Say something at the end of a topic; raises the refusal of the first rule broken (rules.py, attaching.py).
 
     `answers` is the post of that topic which it answers. What `is_held` waits for a moderator: only they and its
     author learn of it. `signature` is the name to appear under, the display name if empty.
     """
     body = cleaned(body)
-    rules.refuse_body(body)
+    if body or not pictures:
+        rules.refuse_body(body)
     marked = rendered(body, community=topic.community)  # what takes time comes before the lock
     with act("post.added", by=by, key=key) as done:
         is_held = trust.waits_first(_refuse_person(by, topic)) or (is_held and not topic.is_private)
@@ -55,15 +61,18 @@ def add_post(
         post.topic, post.number = _next(topic, post)
         rules.refuse_state(post.topic)
         insert(post)
+        attach_pictures(post, pictures)
+        keep_links(post, marked.links)
+        leave_traces(post, marked.mentioned)
         tell(done, post)
     return post
 
 
 def _refuse_person(by: Member, topic: Topic) -> Standing:
     standing = standing_of(by, topic.community)
+    must_be_free(standing)
     if not (answers(standing, topic) or passes_by(standing, topic)):
         raise rules.OnlyMembersAnswer(topic.community.name)
-    must_be_free(standing)
     if topic.is_private:
         private.refuse_unwanted(by, topic)
     return standing
@@ -102,18 +111,25 @@ def edit_post(
     marked = rendered(body, community=post.topic.community)
     with act("post.edited", by=by, key=key) as done:
         locked = locked_post(post)
-        rules.refuse_state(locked.topic)
-        rules.refuse_gone(locked)
-        if revision is not None and revision != locked.revision:
-            raise rules.PostMovedOn
-        if body == locked.body:
-            raise rules.NothingNew
+        _refuse_edit(locked, body, revision)
         _keep_wording(locked)
         locked.body, locked.html, locked.edited_at = body, marked.html, timezone.now()
         locked.revision += 1
         locked.save(update_fields=["body", "html", "edited_at", "revision"])
+        change_links(locked, marked.links)
+        rename_members(locked, marked.mentioned)
+        forget_draft(by, locked)
         tell(done, locked)
     return locked
+
+
+def _refuse_edit(locked: Post, body: str, revision: int | None) -> None:
+    rules.refuse_state(locked.topic)
+    rules.refuse_gone(locked)
+    if revision is not None and revision != locked.revision:
+        raise rules.PostMovedOn
+    if body == locked.body:
+        raise rules.NothingNew
 
 
 def _keep_wording(post: Post) -> None:

@@ -10,7 +10,9 @@ from potager.communities.models import Community
 from potager.communities.permissions import must_have_accepted
 from potager.conversations import rules
 from potager.conversations.actions.posts import add_post
+from potager.conversations.actions.traces import forget_draft
 from potager.conversations.acts import TopicFacts
+from potager.conversations.attaching import Wanted
 from potager.conversations.models import Room, Tag, Topic
 from potager.conversations.tagging import folded, named
 from potager.journal.kinds import NoFacts
@@ -32,6 +34,7 @@ def open_topic(
     tags: Sequence[str] = (),
     is_question: bool = False,
     signature: str = "",
+    pictures: Sequence[Wanted] = (),
 ) -> Topic:
     """Open a conversation with its first post; raises the refusal of the first rule broken (rules.py)."""
     must(by, "open topics", community)
@@ -51,7 +54,8 @@ def open_topic(
         topic.save(force_insert=True)
         topic.tags.set(tags_of(community, tags))
         done(topic, community=community.pk)
-        post = add_post(by=by, topic=topic, body=body, key=None, signature=signature)
+        forget_draft(by, community)
+        post = add_post(by=by, topic=topic, body=body, key=None, signature=signature, pictures=pictures)
     return post.topic
 
 

@@ -12,6 +12,7 @@ from potager.communities.forms import key_in
 from potager.communities.views.visits import Visit, forms_of_pages
 from potager.communities.views.visits import signed_in as visiting
 from potager.conversations import actions, pages, rules
+from potager.conversations.attaching import waiting, wanted_in
 from potager.conversations.composing import news_for, open_from
 from potager.conversations.forms import HeadForm, TopicForm
 from potager.conversations.models import Topic
@@ -30,6 +31,7 @@ def open_topic(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (made := open_from(form, visit.standing)):
         return redirect(made)
     context = {**pages.frame(visit.community, visit.standing), "form": form, "news": news_for(visit.standing)}
+    context["attached"] = waiting(visit.member, wanted_in(request.POST))
     status = 422 if form.errors else 200
     return render(request, "conversations/topic_new.html", context, status=status)
 

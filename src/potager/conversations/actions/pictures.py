@@ -1,0 +1,114 @@
+"""Pictures of posts: sent while one writes, shown with the post, taken away."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from potager.communities.models import Community
+from potager.communities.permissions import must_have_accepted
+from potager.conversations import attaching, rules
+from potager.conversations.actions.posts import locked_post
+from potager.conversations.acts.pictures import PictureFacts
+from potager.conversations.models import SIDES, Picture, Post
+from potager.journal.record import Act, act, once
+from potager.lib.images import Picture as Written
+from potager.lib.images import Size, in_sizes
+from potager.lib.permission import must
+from potager.members.models import Member
+
+KEPT = timedelta(days=1)  # a picture that no post shows
+
+
+def keep_picture(*, by: Member, community: Community, data: bytes) -> Picture:
+    """Take in a picture for a post that is being written: no act yet, and nobody but its author sees it.
+
+    Raises what lib.images raises, and TooManyWait.
+    """
+    must(by, "open topics", community)
+    if Picture.objects.filter(author=by, post=None).count() >= attaching.MOST_WAITING:
+        raise attaching.TooManyWait
+    written = _written_anew(data)
+    with transaction.atomic():
+        made = Picture.objects.create(author=by, **_measures(written))
+        _store(made, written)
+    return made
+
+
+@once(Picture)
+def add_picture(*, by: Member, post: Post, data: bytes, alternative: str, key: UUID) -> Picture:
+    """Add a picture to a post that is there; raises what lib.images raises, and TooManyPictures."""
+    must(by, "edit", post)
+    must_have_accepted(by, post.topic.community)
+    written = _written_anew(data)  # what takes time comes before the lock
+    with act("picture.added", by=by, key=key) as done:
+        locked = locked_post(post)
+        rules.refuse_state(locked.topic)
+        rules.refuse_gone(locked)
+        positions = list(Picture.objects.filter(post=locked).values_list("position", flat=True))
+        if len(positions) >= attaching.MOST_PICTURES:
+            raise attaching.TooManyPictures
+        made = Picture.objects.create(
+            author=by,
+            post=locked,
+            position=max(positions, default=0) + 1,
+            alternative=attaching.words_of(alternative),
+            **_measures(written),
+        )
+        _store(made, written)
+        _tell(done, made, locked)
+    return made
+
+
+def remove_picture(*, by: Member, picture: Picture) -> None:
+    """Take one's own picture away, for good; its files go with it."""
+    must(by, "remove", picture)
+    if picture.post is None:
+        _forget([picture])
+        return
+    with act("picture.removed", by=by) as done:
+        locked = locked_post(picture.post)
+        if not Picture.objects.filter(pk=picture.pk).exists():
+            raise rules.NotInThisState
+        _tell(done, picture, locked)
+        _forget([picture])
+
+
+def forget_pictures(now: datetime) -> int:
+    """Forget pictures that no post shows after a day; returns how many that was."""
+    late = list(Picture.objects.filter(post=None, added_at__lt=now - KEPT)[:100])
+    _forget(late)
+    return len(late)
+
+
+def _written_anew(data: bytes) -> list[Written]:
+    sizes = [Size(side, side) for side in SIDES]
+    return in_sizes(data, sizes=sizes, format="webp", most_bytes=attaching.MOST_BYTES)
+
+
+def _measures(written: list[Written]) -> dict[str, object]:
+    return {"digest": secrets.token_hex(16), "width": written[0].width, "height": written[0].height}
+
+
+def _store(made: Picture, written: list[Written]) -> None:
+    for side, one in zip(SIDES, written, strict=True):
+        if side in made.sides:
+            default_storage.save(made.path_of(side), ContentFile(one.data))
+
+
+def _tell(done: Act, picture: Picture, post: Post) -> None:
+    """Tell at the topic what its readers may learn of; they see it when the post is told anew."""
+    post.stirred += 1
+    post.save(update_fields=["stirred"])
+    place = post.topic if post.is_shown else post
+    done(picture, PictureFacts(number=post.number), place=place, community=post.topic.community_id)
+
+
+def _forget(pictures: Sequence[Picture]) -> None:
+    paths = [picture.path_of(side) for picture in pictures for side in picture.sides]
+    Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).delete()
+    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths] and None)

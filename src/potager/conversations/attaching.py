@@ -1,0 +1,75 @@
+"""Pictures of posts: what a form says of them, and the rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from potager.conversations.models import Picture
+from potager.lib.refusals import Refusal
+from potager.lib.texts import one_line
+from potager.members.models import Member
+
+MOST_BYTES = 12_500_000
+MOST_PICTURES = 8  # of a post
+MOST_WAITING = 24  # of a person, sent and not yet posted
+LONGEST_WORDS = 500
+
+
+class TooManyPictures(Refusal):
+    """More than a post holds."""
+
+    message = _("A message takes eight pictures at most. Take one away first.")
+
+
+class TooManyWait(Refusal):
+    """More than anybody needs while writing."""
+
+    message = _("Many pictures of yours wait for a message already. Send it first, or come back tomorrow.")
+
+
+class PictureGone(Refusal):
+    """It was sent more than a day ago, or taken away in another window."""
+
+    message = _("One of your pictures is no longer here. Please add it again: your text is kept.")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A picture that is to stand under a post, and the words for who does not see it."""
+
+    picture: UUID
+    alternative: str = ""
+
+
+def wanted_in(typed: QueryDict) -> list[Wanted]:
+    """The pictures that a form names, in its order, each once."""
+    names = dict.fromkeys(name for name in typed.getlist("pictures") if _is_uuid(name))
+    return [Wanted(UUID(name), words_of(typed.get(f"alternative-{name}", ""))) for name in names]
+
+
+def words_of(typed: str) -> str:
+    """Words for who does not see a picture, as they are stored."""
+    return one_line(typed)[:LONGEST_WORDS]
+
+
+def _is_uuid(typed: str) -> bool:
+    try:
+        return str(UUID(typed)) == typed
+    except ValueError:
+        return False
+
+
+def waiting(member: Member | None, wanted: Sequence[Wanted]) -> list[dict[str, Any]]:
+    """The pictures of a form that comes back, with what was typed beside them."""
+    if member is None or not wanted:
+        return []
+    found = Picture.objects.filter(author=member, post=None).in_bulk([one.picture for one in wanted])
+    return [
+        {"picture": found[one.picture], "alternative": one.alternative}
+        for one in wanted
+        if one.picture in found
+    ]
