@@ -2,6 +2,7 @@
 
 from potager.notices.models.mail import Delivery, Mail
 from potager.notices.models.told import Bell, Notice
+from potager.notices.models.unreached import Unreached
 from potager.notices.models.wishes import CommunityWish, Wishes
 
-__all__ = ["Bell", "CommunityWish", "Delivery", "Mail", "Notice", "Wishes"]
+__all__ = ["Bell", "CommunityWish", "Delivery", "Mail", "Notice", "Unreached", "Wishes"]
