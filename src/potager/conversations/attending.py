@@ -1,18 +1,24 @@
 """What each person has read, follows and reacted to, and what they are about to say."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from potager.communities.models import Community
-from potager.conversations.models import Follow, Post, Reaction, Rules
+from potager.communities.queries import Standing
+from potager.conversations.models import Draft, Post, Reaction, ReadMark, Rules, Topic
 from potager.conversations.reactions import Sort, offered
 from potager.lib.statements import first_where
 from potager.members.models import Member
 
-Level = Follow.Level
+MOST_COUNTED = 100  # unread posts of one topic that are counted; more are "100+"
+HORIZON = timedelta(days=90)  # what was said before nobody has to catch up with
 
 
 def reactions_of(community: Community) -> tuple[Sort, ...]:
@@ -34,3 +40,76 @@ def reactions_to(post: Post) -> QuerySet[Reaction]:
     """Who reacted to a post and how, the first first, of those who are here still."""
     found = Reaction.objects.filter(post=post, member__is_active=True)
     return found.select_related("member").order_by("at", "pk")
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What a member has not read of a topic: how many posts, or all of it (`is_new`: they never opened it)."""
+
+    posts: int = 0
+    is_new: bool = False
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.posts >= MOST_COUNTED
+
+
+def unread_in(standing: Standing, topics: Sequence[Topic]) -> dict[UUID, Unread]:
+    """What the member has not read of these topics, without those of which they have read all. Two queries."""
+    member = standing.member
+    if member is None or not topics:
+        return {}
+    marks = dict(ReadMark.objects.filter(member=member, topic__in=topics).values_list("topic_id", "number"))
+    behind = [topic for topic in topics if marks.get(topic.pk, topic.numbered) < topic.numbered]
+    found = {pk: Unread(posts=number) for pk, number in _counted(member, behind).items()}
+    since = caught_up_at(standing)
+    for topic in topics:
+        if topic.pk not in marks and topic.author_id != member.pk and topic.last_at > since:
+            found[topic.pk] = Unread(is_new=True)
+    return found
+
+
+def _counted(member: Member, topics: Sequence[Topic]) -> dict[UUID, int]:
+    if not topics:
+        return {}
+    mark = F("topic__read_marks__number")
+    later = Post.objects.filter(
+        topic__in=topics,
+        state=Post.State.SHOWN,
+        topic__read_marks__member=member,
+        number__gt=mark,
+        number__lte=mark + MOST_COUNTED,
+    ).exclude(author=member)
+    return dict(later.order_by().values_list("topic").annotate(number=Count("pk")))
+
+
+def unread_among(topics: QuerySet[Topic], standing: Standing) -> QuerySet[Topic]:
+    """Those of these topics in which others said what the member has not read."""
+    mark = ReadMark.objects.filter(member=standing.member, topic=OuterRef("topic"))
+    later = Post.objects.filter(topic=OuterRef("pk"), state=Post.State.SHOWN).exclude(author=standing.member)
+    read = Coalesce(Subquery(mark.values("number")[:1]), 0)
+    return topics.filter(Exists(later.filter(number__gt=read)), last_at__gt=caught_up_at(standing))
+
+
+def caught_up_at(standing: Standing) -> datetime:
+    """The moment before which nothing counts as unread: when the member came, and not too long ago."""
+    joined = standing.membership.joined_at if standing.membership else standing.community.created_at
+    return max(joined, timezone.now() - HORIZON)
+
+
+def first_unread(topic: Topic, member: Member, read: int) -> Post | None:
+    """The first post by somebody else after number `read`."""
+    later = Post.objects.filter(topic=topic, state=Post.State.SHOWN, number__gt=read)
+    return later.exclude(author=member).order_by("number").first()
+
+
+def read_up_to(topic: Topic, member: Member | None) -> int:
+    """The number of the last post of the topic that the member has read, 0 if they never opened it."""
+    known = first_where(ReadMark, member=member.pk, topic=topic.pk) if member else None
+    return known.number if known else 0
+
+
+def draft_at(place: str, member: Member | None) -> Draft | None:
+    """What the member has typed at a place and not sent yet."""
+    return first_where(Draft, member=member.pk, place=place) if member else None

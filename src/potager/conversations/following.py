@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from potager.conversations.models import Follow, Post, Topic
+from potager.members.models import Member
 
 RECENT = timedelta(days=90)  # whoever spoke since then goes on hearing, unless they said otherwise
 
@@ -29,3 +30,13 @@ def _concerns(topic: Topic) -> Q:
     whole = Q(community=topic.community_id, topic=None, room=None)
     room = Q(room=topic.room_id) if topic.room_id else Q(pk__in=())
     return Q(topic=topic) | room | whole
+
+
+def level_of(topic: Topic, member: Member) -> str:
+    """What one person wants to be told of a topic, as `levels_of` has it."""
+    asked = list(Follow.objects.filter(_concerns(topic), member=member).values_list("topic", "room", "level"))
+    if asked:
+        return str(max(asked, key=lambda row: (row[0] is not None, row[1] is not None))[2])
+    spoke = Post.objects.filter(topic=topic, author=member, state=Post.State.SHOWN)
+    is_recent = spoke.filter(written_at__gt=timezone.now() - RECENT).exists()
+    return str(Follow.Level.EVERYTHING if is_recent else Follow.Level.ADDRESSED)

@@ -140,6 +140,23 @@ class NoSuchReaction(Refusal):
     message = gettext_lazy("This community does not use that reaction. Reload the page to see which it has.")
 
 
+class DraftElsewhere(Refusal):
+    """Another window or device has gone on with the draft; `revision` is the one that is kept, 0 if none is."""
+
+    message = gettext_lazy("You have gone on with this text in another window. What is typed here is not lost.")
+
+    def __init__(self, revision: int = 0) -> None:
+        self.revision = revision
+        super().__init__()
+
+
+class DraftTooLong(Refusal):
+    """More than a draft may hold."""
+
+    status = 413
+    message = gettext_lazy("This text is too long to be kept on the server; it is kept in this browser.")
+
+
 class HiddenByDecision(Refusal):
     """A moderator hid it: its author cannot bring it back, or change it."""
 
@@ -186,3 +203,10 @@ def refuse_gone(post: Post) -> None:
         raise HiddenByDecision
     if post.state in {Post.State.WITHDRAWN, Post.State.DECLINED}:
         raise NotInThisState
+
+
+def refuse_draft(title: str, body: str, more: dict[str, str]) -> None:
+    """Raise unless this can be kept for somebody who is writing."""
+    sizes = [len(title) - LONGEST_TITLE * 3, len(body) - LONGEST_POST * 5, len(more) - 20]
+    if max(*sizes, *(len(name) + len(value) - 2000 for name, value in more.items()), 0) > 0:
+        raise DraftTooLong

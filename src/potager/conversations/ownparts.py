@@ -1,0 +1,54 @@
+"""What a page of conversations adds for whoever looks at it: how far they have read, and what they follow."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from potager.communities.queries import Standing
+from potager.conversations.attending import first_unread, read_up_to, unread_in
+from potager.conversations.following import level_of
+from potager.conversations.listing import Page
+from potager.conversations.models import Follow, Post, Topic
+from potager.conversations.permissions import answers
+from potager.conversations.reactionparts import reacting
+from potager.conversations.windows import Window
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Up to which post somebody has read, and the first one that they have not, if there is one."""
+
+    read: int
+    first: Post | None
+    is_here: bool  # whether that post stands on the page
+
+
+@dataclass(frozen=True)
+class Following:
+    """What somebody is told of a topic, and what else they can choose."""
+
+    level: str
+    label: str
+    levels: list[tuple[str, str]]
+
+
+def own_parts(topic: Topic, standing: Standing, window: Window) -> dict[str, Any]:
+    """What a topic's page adds for a member; nothing for a visitor, so that their page can be kept."""
+    member = standing.member
+    if member is None:
+        return {}
+    read = read_up_to(topic, member)
+    first = first_unread(topic, member, read) if read < topic.numbered else None
+    level = level_of(topic, member) if answers(standing, topic) else ""
+    return {
+        "reacting": reacting(topic, standing, first=window.first, end=window.end),
+        "reading": Reading(read, first, first is not None and window.first <= first.number < window.end),
+        "following": Following(level, Follow.Level(level).label, Follow.Level.choices) if level else None,
+    }
+
+
+def with_unread(page: Page, pinned: list[Topic], standing: Standing) -> Page:
+    """The page of a list with `unread` on each topic, what is unread first. Two queries."""
+    found = unread_in(standing, [*page.topics, *pinned])
+    for topic in [*page.topics, *pinned]:
+        topic.unread = found.get(topic.pk)  # type: ignore[attr-defined]
+    return Page(sorted(page.topics, key=lambda topic: topic.pk not in found), page.more)

@@ -1,0 +1,151 @@
+"""What each person has read and follows: on every device, and nobody else's business."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from potager.communities.actions import join_community
+from potager.communities.models import Community
+from potager.conversations.actions import mark_read, withdraw_post
+from potager.conversations.following import level_of
+from potager.conversations.models import Follow, Post, ReadMark, Topic
+from potager.journal.models import Activity
+from potager.members.models import Member
+from potager.testing import a_community, a_member, a_post, a_topic
+
+
+@dataclass
+class Garden:
+    """Olive, who animates, Ada, who reads, and a topic of Olive's with three posts."""
+
+    community: Community
+    olive: Member
+    ada: Member
+    topic: Topic
+    posts: list[Post]
+
+    def browser(self, who: Member | None) -> Client:
+        """Somebody's browser, in English."""
+        client = Client(headers={"accept-language": "en"})
+        if who:
+            client.force_login(who)
+        return client
+
+    def page(self, who: Member, path: str) -> str:
+        """What somebody reads at a path."""
+        return self.browser(who).get(path).content.decode()
+
+    @property
+    def list(self) -> str:
+        """The list of topics."""
+        return f"{self.community.get_absolute_url()}topics/"
+
+
+@pytest.fixture
+def garden(db: None) -> Garden:
+    olive, ada = a_member("Olive"), a_member("Ada")
+    community = a_community(owner=olive)
+    join_community(by=ada, community=community, accepts_charter=True)
+    topic = a_topic(by=olive, community=community)
+    posts = [a_post(topic=topic, by=olive) for _ in range(2)]
+    return Garden(community, olive, ada, topic, posts)
+
+
+def test_a_mark_follows_the_person_and_never_goes_back(garden: Garden) -> None:
+    path, before = f"/topics/{garden.topic.pk}/read/", Activity.objects.count()
+    one, other = garden.browser(garden.ada), garden.browser(garden.ada)
+    for client, number in ((one, 2), (other, 1), (one, 2)):
+        assert client.post(path, {"number": number}).status_code == 204
+    assert ReadMark.objects.get(member=garden.ada).number == 2
+    one.post(path, {"number": 10**7})
+    assert ReadMark.objects.get(member=garden.ada).number == 3  # the newest
+    for wrong in ("", "-1", "x", "9" * 30):
+        assert one.post(path, {"number": wrong}).status_code == 204
+    assert Activity.objects.count() == before  # it is nobody's business
+
+
+def test_without_scripts_the_opened_page_asks_for_a_picture(garden: Garden) -> None:
+    path = f"/topics/{garden.topic.pk}/read/3/"
+    assert f'<noscript><img src="{path}"' in garden.page(garden.ada, garden.topic.get_absolute_url())
+    assert garden.browser(garden.ada).get(path).status_code == 204
+    assert ReadMark.objects.get(member=garden.ada).number == 3
+
+
+def test_the_list_says_what_is_new_and_leads_there(garden: Garden) -> None:
+    assert f"{garden.topic.get_absolute_url()}unread/" in garden.page(garden.ada, garden.list)
+    mark_read(by=garden.ada, topic=garden.topic, number=1)
+    assert "2 new" in garden.page(garden.ada, garden.list)
+    first = garden.browser(garden.ada).get(f"{garden.topic.get_absolute_url()}unread/")
+    assert first["Location"] == garden.posts[0].get_absolute_url()
+    assert "To the first unread message" in garden.page(garden.ada, garden.topic.get_absolute_url())
+    withdraw_post(by=garden.olive, post=garden.posts[0])
+    assert "1 new" in garden.page(garden.ada, garden.list)
+
+
+def test_what_is_unread_comes_first_and_has_a_view(garden: Garden) -> None:
+    read = a_topic(by=garden.olive, community=garden.community, title="Read already")
+    mark_read(by=garden.ada, topic=read, number=1)
+    page = garden.page(garden.ada, garden.list)
+    assert page.index(garden.topic.title) < page.index("Read already")
+    page = garden.page(garden.ada, f"{garden.list}?show=unread")
+    assert garden.topic.title in page and "Read already" not in page
+    mark_read(by=garden.ada, topic=garden.topic, number=3)
+    assert "You have read everything" in garden.page(garden.ada, f"{garden.list}?show=unread")
+    assert "unread" not in garden.browser(None).get(f"{garden.list}?show=unread").content.decode()
+
+
+def test_what_one_wrote_oneself_is_read(garden: Garden) -> None:
+    mark_read(by=garden.ada, topic=garden.topic, number=3)
+    a_post(topic=garden.topic, by=garden.ada)
+    assert ReadMark.objects.get(member=garden.ada).number == 4
+    assert "1 new" in garden.page(garden.olive, garden.list)
+
+
+def test_what_was_said_before_one_came_is_not_news(garden: Garden) -> None:
+    late = a_member("Lou")
+    join_community(by=late, community=garden.community, accepts_charter=True)
+    assert "You have read everything" in garden.page(late, f"{garden.list}?show=unread")
+    a_post(topic=garden.topic, by=garden.olive)
+    assert garden.topic.title in garden.page(late, f"{garden.list}?show=unread")
+
+
+def test_following(garden: Garden) -> None:
+    path = f"/topics/{garden.topic.pk}/follow/"
+    assert level_of(garden.topic, garden.ada) == "addressed"
+    assert level_of(garden.topic, garden.olive) == "everything"  # who writes there follows it
+    assert garden.browser(garden.ada).post(path, {"level": "everything"}).status_code == 302
+    assert level_of(garden.topic, garden.ada) == "everything"
+    assert "Everything that is written here" in garden.page(garden.ada, garden.topic.get_absolute_url())
+    garden.browser(garden.ada).post(path, {"level": "nothing"})
+    assert Follow.objects.get().level == "nothing"
+    assert garden.browser(garden.ada).post(path, {"level": "spam"}).status_code == 409
+
+
+def test_strangers_leave_no_mark(garden: Garden) -> None:
+    private = a_community(owner=garden.olive, visibility="private")
+    hidden = a_topic(by=garden.olive, community=private)
+    for path in ("read/", "follow/", "unread/", "read/1/"):
+        for who in (None, garden.ada):
+            answer = garden.browser(who).post(
+                f"/topics/{hidden.pk}/{path}", {"number": 1, "level": "nothing"}
+            )
+            assert answer.status_code in {302, 404, 405}
+            assert garden.browser(who).get(f"/topics/{hidden.pk}/{path}").status_code in {302, 404, 405}
+    assert not ReadMark.objects.filter(member=garden.ada).exists()
+    assert not Follow.objects.exists()
+
+
+def test_a_list_costs_the_same_however_much_is_unread(
+    garden: Garden, django_assert_max_num_queries: object
+) -> None:
+    client = garden.browser(garden.ada)
+    for number in range(5):
+        topic = a_topic(by=garden.olive, community=garden.community, title=f"Topic {number}")
+        mark_read(by=garden.ada, topic=topic, number=1)
+        a_post(topic=topic, by=garden.olive)
+    client.get(garden.list)
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        client.get(garden.list)
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        client.get(f"{garden.list}?show=unread")
