@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+import gathered
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from village import Village
 
@@ -15,6 +16,10 @@ from potager.authorship import works
 from potager.authorship.letters import token_of
 from potager.members.actions import ask_for_export, mute_member
 from potager.members.models import Passkey
+from potager.moderation.actions import Complaint, Ruling, claim_report, make_report, take_decision
+from potager.moderation.models import Case, Decision
+from potager.moderation.subjects import subject_of
+from potager.notices.links import unsubscribe_url
 from potager.stories.reminderletters import token_for as quiet_token
 from potager.stories.tokens import token_for
 from potager.translations.actions import open_translation
@@ -139,6 +144,38 @@ def _aversion(village: Village) -> dict[str, Any]:
     return {"identifier": (by.aversions.first() or mute_member(by=by, toward=toward, name="Owner")).pk}
 
 
+def _reported(village: Village) -> dict[str, Any]:
+    return {"kind": "contribution", "identifier": village.shown.pk}
+
+
+def _reported_member(village: Village) -> dict[str, Any]:
+    return {"kind": "membership", "identifier": village.membership("owner").pk}
+
+
+def _case(village: Village) -> dict[str, Any]:
+    found = Case.objects.filter(community=village.community, closed_at=None).first()
+    return {"identifier": (found or _reported_case(village)).pk}
+
+
+def _reported_case(village: Village) -> Case:
+    kind, thing = "contribution", village.shown.pk
+    found = subject_of(kind).look(thing)  # type: ignore[union-attr]
+    assert found
+    by, complaint = village.people["owner"], Complaint(reason="insult")
+    return make_report(by=by, kind=kind, identifier=thing, found=found, complaint=complaint).case
+
+
+def _decision(village: Village) -> dict[str, Any]:
+    decided = Decision.objects.filter(community=village.community).first()
+    return {"identifier": (decided or _decided(village)).pk}
+
+
+def _decided(village: Village) -> Decision:
+    by, case = village.people["owner"], _reported_case(village)
+    claim_report(by=by, case=case)
+    return take_decision(by=by, case=case, ruling=Ruling(measure="talk", rule="usual:insult", words="Gently."))
+
+
 def _export(village: Village) -> dict[str, Any]:
     owned = village.people["member"].exports.first() or ask_for_export(by=village.people["member"])
     return {"identifier": owned.pk}
@@ -181,6 +218,11 @@ def _passage(village: Village) -> dict[str, Any]:
     return {**_translation(village), "passage": "title"}
 
 
+def _letter(village: Village) -> dict[str, Any]:
+    link = unsubscribe_url(village.people["member"].pk, "letter")
+    return {"token": link.rstrip("/").rpartition("/")[2]}
+
+
 PAGE = {"posts": False}
 ACT = {"safe": False}
 WAYS: dict[str, Way] = {
@@ -207,6 +249,22 @@ WAYS: dict[str, Way] = {
     "members:aversions": Way(**PAGE),
     "members:unmute_member": Way(_aversion, **ACT),
     "members:unblock_member": Way(_aversion, **ACT),
+    "moderation:report": Way(_reported),
+    "moderation:aversion": Way(_reported_member),
+    "moderation:queue": Way(_community, **PAGE),
+    "moderation:log": Way(_community, **PAGE),
+    "moderation:change_care": Way(_community),
+    "moderation:case": Way(_case, **PAGE),
+    "moderation:claim_report": Way(_case, **ACT),
+    "moderation:release_report": Way(_case, **ACT),
+    "moderation:note_report": Way(_case, **ACT),
+    "moderation:take_decision": Way(_case, **ACT),
+    "moderation:decision": Way(_decision, **PAGE),
+    "moderation:ask_again": Way(_decision, **ACT),
+    "moderation:appeal_decision": Way(_decision, **ACT),
+    "moderation:uphold_decision": Way(_decision, **ACT),
+    "moderation:overturn_decision": Way(_decision, **ACT),
+    "moderation:lift_decision": Way(_decision, **ACT),
     "members:export": Way(),
     "members:download_export": Way(_export, **PAGE),
     "members:language": Way(),
@@ -364,7 +422,34 @@ WAYS: dict[str, Way] = {
     "press:download spread": Way(_file("cover.pdf"), **PAGE),
     "search:search": Way(**PAGE),
     "search:search_community": Way(_community, **PAGE),
+    "conversations:messages": Way(**PAGE),
+    "conversations:open_conversation": Way(),
+    "conversations:topic private": Way(gathered.whispered, **PAGE),
+    "conversations:days private": Way(gathered.whispered, **PAGE),
+    "conversations:add_post private": Way(gathered.whispered),
+    "conversations:post_history private": Way(gathered.whispered_post, **PAGE),
+    "conversations:edit_post private": Way(gathered.whispered_post),
+    "conversations:add_participant": Way(gathered.whispered),
+    "conversations:leave_conversation": Way(gathered.whispered),
+    "conversations:open_poll": Way(gathered.question),
+    "conversations:cast_ballot": Way(gathered.whispered_poll),
+    "conversations:poll_counts": Way(gathered.whispered_poll, **PAGE),
+    "conversations:close_poll": Way(gathered.whispered_poll, **ACT),
+    "conversations:accept_answer": Way(gathered.answer),
+    "conversations:unaccept_answer": Way(gathered.answer),
+    "conversations:held": Way(_community, **PAGE),
+    "conversations:accept_post": Way(gathered.held),
+    "conversations:decline_post": Way(gathered.held),
     "notices:mail": Way(**PAGE),
+    "notices:notices": Way(**PAGE),
+    "notices:bell": Way(**PAGE),
+    "notices:mark_all_read": Way(**ACT),
+    "notices:mark_unread": Way(**ACT),
+    "notices:mark_read": Way(lambda village: {"heap": village.story.pk}, **ACT),
+    "notices:wishes": Way(),
+    "notices:choose_preset": Way(**ACT),
+    "notices:preview": Way(**PAGE),
+    "notices:unsubscribe": Way(_letter, knows=True),
 }
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from potager.communities.models import Membership
 from potager.conversations.following import levels_of
@@ -110,15 +111,32 @@ def _thing(post: Post, reason: str) -> str:
 
 
 def _words(post: Post, reason: str) -> tuple[str, str]:
-    facts = {"who": post.signature, "title": post.topic.title}
-    heads = {
-        "private": _("%(who)s wrote to you in “%(title)s”"),
-        "mention": _("%(who)s mentioned you in “%(title)s”"),
-        "answer": _("%(who)s answered you in “%(title)s”"),
-        "room": _("%(who)s opened the conversation “%(title)s”"),
-    }
-    head = heads.get(reason, _("%(who)s wrote in “%(title)s”")) % facts
+    head = sentence(reason, who=post.signature, title=post.topic.title)
     return head, f"{head}\n\n{shortened(post.body)}\n\n{_link(post)}"
+
+
+def sentence(reason: str, *, who: str, title: str, count: int = 1) -> str:
+    """What happened, in one sentence: `who` may be several people, `count` how many messages."""
+    facts = {"who": who, "title": title, "count": count}
+    if reason == "mention":
+        return _("%(who)s mentioned you in “%(title)s”") % facts
+    if reason == "answer":
+        return _("%(who)s answered you in “%(title)s”") % facts
+    if reason == "room":
+        return _("%(who)s opened the conversation “%(title)s”") % facts
+    if reason == "private":
+        return (
+            ngettext(
+                "%(who)s wrote to you in “%(title)s”",
+                "%(who)s wrote to you in “%(title)s” (%(count)s messages)",
+                count,
+            )
+            % facts
+        )
+    return (
+        ngettext("%(who)s wrote in “%(title)s”", "%(who)s wrote in “%(title)s” (%(count)s messages)", count)
+        % facts
+    )
 
 
 def _accepted_words(post: Post, reason: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from potager.conversations import queries
+from potager.conversations.letters import sentence
 from potager.conversations.models import Mention, Post, Reaction, Topic
 from potager.conversations.reactions import THANKS
 from potager.journal.tellings import Heap, Line, Telling, declare_telling
@@ -67,11 +68,10 @@ def _post_line(
         return Line(text % {**title, "who": who}, extract=extract(post)) if who else None
     if heap.reason == "mention":
         is_so = person is not None and Mention.objects.filter(post=post, member=person).exists()
-        said = _("%(who)s mentioned you in “%(title)s”") % {**title, "who": post.signature}
+        said = sentence("mention", who=post.signature, **title)
         return Line(said, extract=extract(post)) if is_so else None
     who = _who(heap, {answer.author_id: answer.signature for answer in answers})
-    said = _("%(who)s answered you in “%(title)s”") % {**title, "who": who}
-    return Line(said, extract=extract(answers[0])) if who else None
+    return Line(sentence("answer", who=who, **title), extract=extract(answers[0])) if who else None
 
 
 def _of_topics(member: UUID, heaps: Sequence[Heap]) -> Mapping[Heap, Line]:
@@ -90,20 +90,9 @@ def _topic_line(heap: Heap, topic: Topic | None, posts: list[Post]) -> Line | No
     who = _who(heap, {post.author_id: post.signature for post in posts})
     if topic is None or not who:
         return None
-    facts = {"who": who, "title": topic.title, "count": heap.count}
-    if heap.reason == "room":
-        text = _("%(who)s opened the conversation “%(title)s”")
-    elif heap.reason == "private":
-        text = ngettext(
-            "%(who)s wrote to you in “%(title)s”",
-            "%(who)s wrote to you in “%(title)s” (%(count)s messages)",
-            heap.count,
-        )
-    else:
-        text = ngettext(
-            "%(who)s wrote in “%(title)s”", "%(who)s wrote in “%(title)s” (%(count)s messages)", heap.count
-        )
-    return Line(text % facts, extract=extract(posts[0]))
+    return Line(
+        sentence(heap.reason, who=who, title=topic.title, count=heap.count), extract=extract(posts[0])
+    )
 
 
 def _said(heaps: Sequence[Heap], topics: Mapping[UUID, Topic]) -> dict[UUID, list[Post]]:

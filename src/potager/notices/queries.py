@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Max, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from potager.journal import kinds
 from potager.journal.tellings import Heap, Line, lines_for
@@ -146,3 +146,24 @@ def _entry(rows: list[Notice], line: Line) -> Entry:
         newest=newest.position,
         is_unread=newest.read_at is None,
     )
+
+
+def letters_due(now: datetime) -> QuerySet[Wishes]:
+    """Whose hour has come, the first first."""
+    due = Wishes.objects.filter(next_letter_at__lte=now)
+    return due.select_related("member").order_by("next_letter_at", "member")
+
+
+def waiting_for_letter(members: Collection[UUID]) -> set[UUID]:
+    """Those of these people to whom a letter has something of their own to tell."""
+    waiting = Notice.objects.filter(member__in=members, is_for_letter=True, read_at=None)
+    return set(waiting.order_by().values_list("member", flat=True).distinct())
+
+
+def told_in_letter(member: Member) -> list[Entry]:
+    """What a letter tells a person of their own, in their language: the strongest reason first, then the newest."""
+    waiting = Notice.objects.filter(member=member, is_for_letter=True, read_at=None)
+    heaps = list(waiting.order_by().values("heap").annotate(count=Count("pk")))
+    with translation.override(member.language):
+        entries = told(member, heaps)
+    return sorted(entries, key=lambda entry: kinds.REASONS.index(entry.reason))

@@ -12,5 +12,8 @@ urlpatterns = [
     path("notices/read/", told.mark_all_read, name="mark_all_read"),
     path("notices/unread/", told.mark_unread, name="mark_unread"),
     path("notices/<uuid:heap>/read/", told.mark_read, name="mark_read"),
+    path("me/notices/", letters.wishes, name="wishes"),
+    path("me/notices/preset/", letters.choose_preset, name="choose_preset"),
+    path("me/notices/letter/", letters.preview, name="preview"),
     path("unsubscribe/<str:token>/", letters.unsubscribe, name="unsubscribe"),
 ]

@@ -1,14 +1,18 @@
 """Writing notices: mail, what is told in the page, how people wish to be told, letters."""
 
+from potager.notices.actions.letters import expect_letters, send_letters
 from potager.notices.actions.mail import NotPlainText, StillSending, forget_old_mail, hand_over, keep_mail
 from potager.notices.actions.reading import mark_all_read, mark_read, mark_unread
 from potager.notices.actions.telling import forget_old_notices, look_again, tell, tell_all
-from potager.notices.actions.wishing import end_mail
+from potager.notices.actions.wishing import PRESETS, change_wishes, end_mail, move_hour
 
 __all__ = [
+    "PRESETS",
     "NotPlainText",
     "StillSending",
+    "change_wishes",
     "end_mail",
+    "expect_letters",
     "forget_old_mail",
     "forget_old_notices",
     "hand_over",
@@ -17,6 +21,8 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "mark_unread",
+    "move_hour",
+    "send_letters",
     "tell",
     "tell_all",
 ]

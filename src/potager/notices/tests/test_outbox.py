@@ -125,7 +125,11 @@ def test_html_and_the_way_to_end_such_mail_leave_with_the_text() -> None:
     both.attach_alternative("<p>Body</p>", "text/html")
     both.send()
     made = Mail.objects.get().as_message().message()
-    assert [part.get_content_type() for part in made.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert [part.get_content_type() for part in made.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
     assert link in made["List-Unsubscribe"]
     assert made["Bcc"] is None
     assert made["X-Evil"] is None

@@ -1,11 +1,53 @@
-"""Ending a kind of mail from the mail itself, without signing in."""
+"""How a person wants to be told, their letter as it would be now, and ending a kind of mail from the mail itself."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from potager.notices import actions, links
+from potager.members.views.common import signed_in
+from potager.notices import actions, forms, links, previews, queries
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def wishes(request: HttpRequest) -> HttpResponse:
+    """One page that says in words how the person is told, and changes it."""
+    member = signed_in(request)
+    own = queries.wishes_of(member)
+    form = forms.WishesForm(request.POST or None, instance=own)
+    if request.method == "POST" and form.is_valid():
+        actions.change_wishes(by=member, **form.cleaned_data)
+        messages.success(request, _("It is noted."))
+        return redirect("notices:wishes")
+    context = {"form": form, "wishes": own, "preset": previews.preset_of(queries.wishes_of(member))}
+    return render(request, "notices/wishes.html", context)
+
+
+@never_cache
+@login_required
+@require_POST
+def choose_preset(request: HttpRequest) -> HttpResponse:
+    """One of three usual ways of being told."""
+    preset = actions.PRESETS.get(request.POST.get("preset", ""))
+    if preset:
+        actions.change_wishes(by=signed_in(request), **preset)
+        messages.success(request, _("It is noted."))
+    return redirect("notices:wishes")
+
+
+@never_cache
+@login_required
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    """The person's letter as it would be if it left now; nothing leaves, and nothing counts as told."""
+    context = previews.letter_of(signed_in(request), now=timezone.now())
+    return render(request, "notices/preview.html", context)
 
 
 @never_cache
@@ -16,13 +58,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     member, kind = found
-    before = ""
-    if request.method == "POST":
-        before = actions.end_mail(member=member, kind=kind, undo=request.POST.get("undo", ""))
-    context = {
-        "kind": kind,
-        "before": before,
-        "is_done": request.method == "POST",
-        "is_undone": "undo" in request.POST,
-    }
+    undo, is_done = request.POST.get("undo", ""), request.method == "POST"
+    before = actions.end_mail(member=member, kind=kind, undo=undo) if is_done else ""
+    context = {"kind": kind, "before": before, "is_done": is_done, "is_undone": bool(undo)}
     return render(request, "notices/unsubscribe.html", context)

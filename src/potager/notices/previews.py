@@ -1,0 +1,33 @@
+"""What the page of wishes says: which of the usual ways is chosen, and the letter as it would be now."""
+
+from datetime import datetime
+from typing import Any
+
+from potager.journal.digests import Span
+from potager.members.models import Member
+from potager.notices import queries
+from potager.notices.actions import PRESETS
+from potager.notices.actions.letters import Round
+from potager.notices.hours import quarter
+from potager.notices.letters import context_of
+from potager.notices.models import Wishes
+
+
+def preset_of(wishes: Wishes) -> str:
+    """The usual way that a person has chosen, "" for their own."""
+    same = (
+        name
+        for name, wanted in PRESETS.items()
+        if all(getattr(wishes, one) == way for one, way in wanted.items())
+    )
+    return next(same, "")
+
+
+def letter_of(member: Member, *, now: datetime) -> dict[str, Any]:
+    """What the letter would tell now; {"is_empty": True} if nothing, for then none leaves."""
+    wishes = queries.wishes_of(member)
+    wishes.member = member
+    span = Span(min(wishes.told_until, quarter(now)), now)
+    for _wishes, news in Round(now).news(span, [wishes]):
+        return {"is_empty": False, **context_of(news)}
+    return {"is_empty": True}
