@@ -21,15 +21,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 LASTS = timedelta(days=90)
-THINGS = (
-    "",
-    "topic",
-    "mail",
-)  # what can be answered; its place in here is in every address that was given out
+THINGS = ("", "topic")  # what can be answered; its place in here is in every address that was given out
 LENGTH, SEAL = 40, 6  # characters in all, bytes of the seal
 SALT = "potager.lib.replies"
 MOST_MEANT = 16  # members or things whose identifiers begin alike
-NOBODY = UUID(int=0)  # the address of a thing as such: where its bounces go
 
 Find = Callable[[str, UUID, UUID], Iterable[UUID]]
 
@@ -80,7 +75,7 @@ def read(address: str, *, find: Find) -> Reply:
     `find("member" or the sort of thing, lowest, highest)` gives the identifiers between these two that exist.
     """
     day, sort, low_member, low_thing, seal = _opened(_token(address))
-    members = (NOBODY,) if low_member == NOBODY else find("member", *_span(low_member))
+    members = find("member", *_span(low_member))
     things = find(sort, *_span(low_thing))
     for member, thing in product(islice(members, MOST_MEANT), tuple(islice(things, MOST_MEANT))):
         reply = Reply(member, f"{sort}:{thing}")

@@ -1,0 +1,46 @@
+"""Reading what came in, and whom an address means."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from potager.conversations.models import Topic
+from potager.letterbox.models import Letter
+from potager.lib import replies
+from potager.lib.replies import BadAddress, ExpiredAddress, Reply
+from potager.members.models import Member
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def find(sort: str, low: UUID, high: UUID) -> Iterable[UUID]:
+    """The members or things whose identifiers lie between two (see lib.replies)."""
+    if sort == "member":
+        return Member.objects.filter(pk__range=(low, high)).values_list("pk", flat=True)
+    return Topic.objects.filter(pk__range=(low, high)).values_list("pk", flat=True)
+
+
+def meant_by(addresses: Iterable[str]) -> Reply | ExpiredAddress | None:
+    """What the first address of ours among them means; None if there is none."""
+    for address in addresses:
+        try:
+            return replies.read(address, find=find)
+        except ExpiredAddress as expired:
+            return expired
+        except BadAddress:
+            continue
+    return None
+
+
+def letters_in_an_hour(sender: str) -> int:
+    """How many letters came within an hour from that address, or say so."""
+    return Letter.objects.filter(sender=sender, received_at__gt=timezone.now() - HOUR).count()
+
+
+def refusals_in_a_day(sender: str) -> int:
+    """How often that address was told within a day that something was not taken."""
+    since = timezone.now() - DAY
+    return Letter.objects.filter(sender=sender, received_at__gt=since, state=Letter.State.REFUSED).count()
