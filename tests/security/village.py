@@ -37,6 +37,7 @@ PROPOSED = "The shown radish whispered."
 PICTURED = "A radish in a green hat."
 MARGIN = "Mind the seedlings, please."
 NOTE = "Let me in, I bring compost."
+WHISPER = "The radish told me alone."
 TITLE, BOOK = "The night under glass", "The morning under glass"
 
 
@@ -193,6 +194,7 @@ def _secrets(village: Village) -> dict[str, tuple[str, ...]]:
     judges = ("moderator", *editors)
     secrets: dict[str, tuple[str, ...]] = {
         PROPOSED: ("member", *editors), DECLINED: judges, REASON: judges, LATER: hosts, NOTE: ANIMATE,
+        WHISPER: ("member", "host"),
         "Asking Quince": (*ANIMATE, "asking"), UNREADY: INSIDE, REMARK: INSIDE, OFFER: INSIDE, DRAFT: ("member",),
         village.token: ANIMATE, **dict.fromkeys(_digits(village), ("keeper",)),
     }  # fmt: skip

@@ -76,9 +76,10 @@ def change_topic(
     must_have_accepted(by, topic.community)
     with act("topic.changed", by=by, key=key) as done:
         locked = locked_topic(topic)
+        room = None if locked.is_private else room
         if room is not None and room.pk != locked.room_id:
             rules.refuse_room(room, locked)
-        wanted = tags_of(locked.community, tags)
+        wanted = [] if locked.is_private else tags_of(locked.community, tags)  # a tag is read by everyone
         fields = list(_changed(locked, {"title": title, "room": room, "is_question": is_question}))
         if {tag.pk for tag in wanted} != set(locked.tags.values_list("pk", flat=True)):
             locked.tags.set(wanted)

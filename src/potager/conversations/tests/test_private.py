@@ -1,0 +1,182 @@
+"""Talking in private: who begins, who joins, who leaves; and every way by which somebody else might look in."""
+
+import pytest
+
+from potager.communities.actions import leave_community
+from potager.conversations import actions, private, queries, rules
+from potager.conversations.models import Participant, Rules, Topic
+from potager.conversations.tests.square import Square, a_square, browser, told
+from potager.journal.channels import may_listen
+from potager.journal.kinds import kind_of
+from potager.journal.models import Activity
+from potager.journal.record import reference
+from potager.lib.ids import uuid7
+from potager.lib.keep import PLACES
+from potager.lib.permission import NotAllowed
+from potager.members.actions import block_member
+from potager.members.models import Member
+from potager.testing import a_member, a_post, a_topic
+
+pytestmark = [pytest.mark.django_db]
+WORDS = "The radish told me alone."
+
+
+@pytest.fixture
+def square(db: None) -> Square:
+    return a_square()
+
+
+def between(square: Square, *people: Member) -> Topic:
+    """What Ada begins with these people (Bea alone, if none is named)."""
+    return actions.open_conversation(
+        by=square.member,
+        community=square.community,
+        people=people or [square.other],
+        title="Between us",
+        body=WORDS,
+        key=uuid7(),
+    )
+
+
+def test_the_form_finds_people_and_loses_nothing(square: Square) -> None:
+    client, path = browser(square.member), "/messages/new/"
+    assert "Write to somebody" in square.read(square.member, "/messages/")
+    typed = {"title": "Between us", "text": WORDS, "find": "be", "community": square.community.address}
+    found = client.post(path, {**typed, "look": "1"}).content.decode()
+    assert f'value="{square.other.pk}"' in found and f"{WORDS}</textarea>" in found and "Mona" not in found
+    assert Topic.objects.filter(is_private=True).count() == 0
+    nobody = client.post(path, typed)
+    assert nobody.status_code == 422 and f"{WORDS}</textarea>" in nobody.content.decode()
+    key = uuid7()
+    for _ in range(2):
+        sent = client.post(path, {**typed, "to": [str(square.other.pk)], "key": key})
+        assert sent.status_code == 302
+    topic = Topic.objects.get(is_private=True)
+    assert sent["Location"] == topic.get_absolute_url()
+    assert told("conversation.opened").facts == {"people": 2}
+    for who in (square.member, square.other):
+        assert WORDS in square.read(who, topic.get_absolute_url())
+        assert "Between us" in square.read(who, "/messages/")
+    assert browser().get("/messages/").status_code == 302
+
+
+def test_nobody_else_finds_it_by_any_way(square: Square) -> None:
+    topic = between(square)
+    post, keeper = topic.posts.get(), a_member("Keeper", is_owner=True, language="en")
+    outside = (None, square.stranger, square.moderator, square.owner, keeper)
+    for who in outside:
+        client, pk = browser(who), who.pk if who else None
+        for path in ("", "1/", "days/", "settings/", "answer/", "polls/new/", "people/add/", "people/leave/"):
+            status = client.get(f"/topics/{topic.pk}/{path}").status_code
+            assert status == 404 or (who is None and status == 302), path
+        for path in ("history/", "edit/", "answer/accept/", "accept/", "decline/", "withdraw/", "quote/"):
+            status = client.get(f"/posts/{post.pk}/{path}").status_code
+            assert status == 404 or (who is None and status == 302), path
+        sent = client.post(f"/topics/{topic.pk}/answer/", {"text": "Me too."})
+        assert sent.status_code in {302, 404} and topic.posts.count() == 1
+        assert not may_listen(pk, f"topic:{topic.pk}") and not may_listen(pk, f"post:{post.pk}")
+        assert not queries.visible_to(who).filter(pk=topic.pk).exists()
+        assert not queries.posts_visible_to(who).filter(pk=post.pk).exists()
+        front = square.community.get_absolute_url()
+        for path in (front, f"{front}topics/", f"{front}topics/?show=unanswered", f"{front}held/", "/"):
+            assert "Between us" not in square.read(who, path) and WORDS not in square.read(who, path)
+        for path in ("/search/", f"{front}search/"):
+            assert WORDS not in client.get(path, {"q": "radish"}).content.decode()
+    assert PLACES not in browser(square.member).get(topic.get_absolute_url())
+
+
+def test_what_is_told_reaches_the_people_in_it_alone(square: Square) -> None:
+    topic = between(square)
+    rows = Activity.objects.filter(place=reference(topic))
+    told_to = {notice.member for row in rows for notice in kind_of(row.kind).notices(row)}
+    assert told_to == {square.other.pk}
+    assert all(WORDS not in str(row.facts) for row in rows)
+    assert not any(kind_of(row.kind).is_seen for row in rows)
+
+
+def test_whoever_left_or_was_sent_away_reads_nothing_any_more(square: Square) -> None:
+    topic = between(square, square.other, square.moderator)
+    path = topic.get_absolute_url()
+    assert browser(square.moderator).post(f"{path}people/leave/").status_code == 302
+    assert told("participant.left").target == told("participant.left").place  # streams ask again
+    leave_community(by=square.other, community=square.community)
+    for who in (square.moderator, square.other):
+        assert browser(who).get(path).status_code == 404
+        assert not may_listen(who.pk, reference(topic))
+        assert "Between us" not in square.read(who, "/messages/")
+        with pytest.raises(rules.OnlyMembersAnswer):
+            a_post(topic=topic, by=who)
+    page = square.read(square.member, path)
+    assert "Mona" not in page and "Bea" not in page
+
+
+def test_a_group_lets_somebody_in_who_reads_everything_and_two_people_nobody(square: Square) -> None:
+    third = square.moderator
+    pair, group = between(square), between(square, square.other, third)
+    with pytest.raises(private.OnlyTwo):
+        actions.add_participant(by=square.member, topic=pair, member=third)
+    assert "people/add/" not in square.read(square.member, pair.get_absolute_url())
+    path = f"{group.get_absolute_url()}people/add/"
+    assert browser(square.owner).post(path, {"to": str(square.owner.pk)}).status_code == 404
+    assert browser(square.other).post(path, {"to": str(square.owner.pk)}).status_code == 302
+    assert WORDS in square.read(square.owner, group.get_absolute_url())
+    act = told("participant.added")
+    assert act.facts == {"member": str(square.owner.pk)}
+    assert "Olive" in (kind_of("participant.added").fragment(act, "en") or "")
+    with pytest.raises(private.InAlready):
+        actions.add_participant(by=square.other, topic=group, member=square.owner)
+    with pytest.raises(private.CannotWriteTo):
+        actions.add_participant(by=square.other, topic=group, member=square.stranger)
+    Participant.objects.bulk_create(
+        Participant(topic=group, member=a_member(f"Guest {n}")) for n in range(private.MOST_PEOPLE - 4)
+    )
+    with pytest.raises(private.TooManyPeople):
+        actions.add_participant(by=square.other, topic=group, member=a_member("One more"))
+
+
+def test_only_members_write_to_members_and_where_it_is_wanted(square: Square) -> None:
+    with pytest.raises(private.CannotWriteTo):
+        between(square, square.stranger)
+    with pytest.raises(private.NobodyChosen):
+        between(square, square.member)
+    with pytest.raises(private.NotInPrivate):
+        actions.open_conversation(
+            by=square.stranger,
+            community=square.community,
+            people=[square.member],
+            title="T",
+            body="B",
+            key=None,
+        )
+    topic = between(square)
+    Rules.objects.create(community=square.community, has_private=False)
+    for say in (lambda: between(square), lambda: a_post(topic=topic, by=square.other)):
+        with pytest.raises(private.NotInPrivate):
+            say()
+    assert WORDS in square.read(square.other, topic.get_absolute_url())  # what was said stays
+
+
+def test_a_block_ends_what_two_people_say(square: Square) -> None:
+    topic, group = between(square), between(square, square.other, square.moderator)
+    block_member(by=square.other, toward=square.member, name="Ada")
+    for say in (lambda: between(square), lambda: a_post(topic=topic, by=square.member)):
+        with pytest.raises(private.CannotWriteTo):
+            say()
+    with pytest.raises(private.CannotWriteTo):
+        between(square, square.moderator, square.other)
+    assert a_post(topic=group, by=square.member).is_shown
+
+
+def test_a_report_shows_what_its_author_reads_and_nothing_else(square: Square) -> None:
+    post = between(square).posts.get()
+    talk = a_topic(community=square.community, by=square.owner).posts.get()
+    assert list(queries.words_to_report(square.other, [post.pk, talk.pk])) == [post, talk]
+    assert list(queries.words_to_report(square.moderator, [post.pk])) == []
+
+
+def test_tags_and_rooms_tell_nothing_of_it(square: Square) -> None:
+    topic = between(square)
+    with pytest.raises(NotAllowed):
+        actions.pin_topic(by=square.owner, topic=topic)
+    actions.change_topic(by=square.member, topic=topic, title="Still between us", tags=["secretword"])
+    assert not square.community.tags.exists()
