@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from potager.communities.addresses import normal
+from potager.communities.gestures import Gesture, gestures_for
 from potager.communities.invitations import digest_of
 from potager.communities.models import (
     CharterVersion,
@@ -18,6 +19,7 @@ from potager.communities.models import (
     Invitation,
     Membership,
 )
+from potager.communities.pending import Pending, pending_for
 from potager.journal.kinds import writings
 from potager.journal.models import Activity
 from potager.lib.differences import Passage, changes
@@ -81,6 +83,16 @@ class Standing:
     def moderates(self) -> bool:
         """Whether they may decline, set aside and restore what was written."""
         return self._keeps_the_house or (self.membership is not None and self.membership.moderates)
+
+    @property
+    def gestures(self) -> list[Gesture]:
+        """What they may do toward other members, beside their names."""
+        return gestures_for(self)
+
+    @property
+    def pending(self) -> list[Pending]:
+        """What waits for them there, for the navigation; asked for when a page shows it."""
+        return pending_for(self)
 
     @property
     def manages(self) -> bool:

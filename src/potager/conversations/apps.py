@@ -7,3 +7,6 @@ class ConversationsConfig(AppConfig):
     """Topics, posts and what people do with them."""
 
     name = "potager.conversations"
+
+    def ready(self) -> None:
+        from potager.conversations import offering  # noqa: F401 (registers itself, once models are loaded)

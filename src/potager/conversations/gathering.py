@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
+
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing
 from potager.conversations import answerparts, pollparts, private, queries
-from potager.conversations.models import Participant, Rules, Topic
+from potager.conversations.models import Participant, Post, ReadMark, Rules, Topic
 from potager.conversations.permissions import changes
 from potager.members.models import Member
 
@@ -63,13 +65,17 @@ class Row:
 
     topic: Topic
     people: list[str]
+    is_unread: bool
 
 
 def rows_of(topics: Iterable[Topic], member: Member) -> list[Row]:
-    """Private conversations with the names of the others in them; one query for all."""
+    """Private conversations with the names of the others in them; three queries for all."""
     found = list(topics)
     present = Participant.objects.filter(topic__in=found, left_at=None).exclude(member=member)
     names: dict[UUID, list[str]] = {}
     for topic, name in present.values_list("topic", "member__display_name").order_by("joined_at", "pk"):
         names.setdefault(topic, []).append(name)
-    return [Row(topic, names.get(topic.pk, [])) for topic in found]
+    read = dict(ReadMark.objects.filter(member=member, topic__in=found).values_list("topic", "number"))
+    said = Post.objects.filter(topic__in=found, state=Post.State.SHOWN).exclude(author=member).order_by()
+    newest = dict(said.values_list("topic").annotate(number=Max("number")))
+    return [Row(one, names.get(one.pk, []), newest.get(one.pk, 0) > read.get(one.pk, 0)) for one in found]
