@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("potager.manuscripts.urls")),
     path("", include("potager.press.urls")),
     path("", include("potager.translations.urls")),
+    path("", include("potager.moderation.urls")),
     path("", include("potager.notices.urls")),
     path("", include("potager.search.urls")),
 ]

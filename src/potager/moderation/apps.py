@@ -4,6 +4,9 @@ from django.apps import AppConfig
 
 
 class ModerationConfig(AppConfig):
-    """See the README."""
+    """Knows what can be reported once all models are loaded."""
 
     name = "potager.moderation"
+
+    def ready(self) -> None:
+        from potager.moderation import pending, things  # noqa: F401 (they register themselves)

@@ -1,0 +1,74 @@
+"""Taking a case in hand, putting it back, leaving a note."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from potager.journal.record import act
+from potager.lib.permission import must
+from potager.lib.texts import cleaned, is_blank
+from potager.members.models import Member
+from potager.moderation import rules
+from potager.moderation.models import Care, Case, Note
+
+HELD = timedelta(hours=12)  # then somebody else may take it
+
+
+def claim_report(*, by: Member, case: Case) -> Case:
+    """Take a case, so that nobody else works on it. Raises Concerned, ClaimedByOther, AlreadyDecided."""
+    with act("report.claimed", by=by) as done:
+        locked = locked_case(by, case)
+        refuse_claimed(by, locked)
+        locked.claimed_by, locked.claimed_at = by, timezone.now()
+        locked.save(update_fields=["claimed_by", "claimed_at"])
+        done(locked, place=Care(pk=case.community_id), community=case.community_id)
+    return locked
+
+
+def release_report(*, by: Member, case: Case) -> Case:
+    """Put a case back. Raises Concerned, ClaimedByOther, AlreadyDecided."""
+    with act("report.released", by=by) as done:
+        locked = locked_case(by, case)
+        refuse_claimed(by, locked)
+        locked.claimed_by, locked.claimed_at = None, None
+        locked.save(update_fields=["claimed_by", "claimed_at"])
+        done(locked, place=Care(pk=case.community_id), community=case.community_id)
+    return locked
+
+
+def note_report(*, by: Member, case: Case, text: str) -> Note:
+    """Leave a note that only those who look after the place read. Raises Concerned, NothingSaid."""
+    text = cleaned(text)
+    if is_blank(text):
+        raise rules.NothingSaid
+    refuse_concerned(by, case)
+    with act("report.noted", by=by) as done:
+        note = Note.objects.create(case=case, by=by, text=text[: rules.LONGEST_WORDS])
+        done(note, place=Care(pk=case.community_id), community=case.community_id)
+    return note
+
+
+def refuse_concerned(by: Member, case: Case) -> None:
+    """Raise NotAllowed for who does not look after the place, Concerned for whom the case is about."""
+    must(by, "moderate", case.community)
+    if by.pk == case.author_id:
+        raise rules.Concerned
+
+
+def refuse_claimed(by: Member, case: Case) -> None:
+    """Raise ClaimedByOther if somebody else has had it in hand for less than half a day."""
+    claimer, since = case.claimed_by, case.claimed_at
+    if claimer is not None and claimer.pk != by.pk and since is not None and timezone.now() < since + HELD:
+        raise rules.ClaimedByOther(claimer.display_name)
+
+
+def locked_case(by: Member, case: Case) -> Case:
+    """The case as it is now, open, its row kept so until COMMIT."""
+    refuse_concerned(by, case)
+    locked = (
+        Case.objects.select_for_update(of=("self",)).select_related("claimed_by", "author").get(pk=case.pk)
+    )
+    locked.community = case.community
+    if not locked.is_open:
+        raise rules.AlreadyDecided
+    return locked
