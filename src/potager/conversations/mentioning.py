@@ -21,7 +21,7 @@ LONGEST = 160  # characters behind an @ in which a name is looked for
 MOST_WORDS = 8  # of a name
 AT = re.compile(r"(?<![\w@/.])@(?=\S)")
 WORD = re.compile(r"[^\W_]+")
-GAP = re.compile(r"[^\w\n,;:!?()]{1,3}|_")  # what may stand between two words of a name
+GAP = re.compile(r"(?:[^\w\n,;:!?]|_){1,4}")  # what may stand between two words of a name
 CODE = re.compile(r"#([0-9a-f]{4})(?!\w)")
 SIGNS = re.compile(r"\S{1,40}")
 ENDS = ".,;:!?)»”’\"'"  # of a sentence, not of a name

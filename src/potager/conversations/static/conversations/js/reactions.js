@@ -1,8 +1,7 @@
 // <form data-reactions="post">: one press reacts, another takes it back. Which are mine stands in #my-reactions, and is
 // put on what the server sends, which is the same for everybody.
-const store = document.getElementById("my-reactions");
+const store = document.getElementById("my-reactions"), me = store?.dataset.member;
 const mine = new Set(store?.dataset.mine.split(" "));
-const me = store?.dataset.member;
 const name = (form, button) => `${form.dataset.reactions}:${button.value}`;
 
 function mark(root = document) {
