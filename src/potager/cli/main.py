@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import click
 
-COMMANDS = ("serve", "worker", "demo", "rehearse", "doctor")
+COMMANDS = ("serve", "worker", "demo", "rehearse", "doctor", "reindex")
 
 
 class Commands(click.Group):

@@ -3,11 +3,11 @@
 What is held, hidden or withdrawn is nobody's find; what few talk about, theirs alone.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from html import unescape
 from uuid import UUID
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from potager.conversations.models import Post, Topic
@@ -16,17 +16,14 @@ from potager.journal.findable import Entry, Findable, declare_findable, one_afte
 from potager.journal.models import Activity
 from potager.members.models import Member
 
+TAG = re.compile("<[^>]*>")
 # Acts on a topic after which its messages are found as before.
 QUIET = {"topic.opened", "topic.closed", "topic.reopened", "topic.pinned", "topic.unpinned"}
 
 
-def _words(post: Post) -> str:
-    return " ".join(unescape(strip_tags(post.html.replace("<", " <"))).split())
-
-
-def _shown(**which: object) -> Iterable[Post]:
-    posts = Post.objects.filter(state=Post.State.SHOWN, topic__hidden_at=None, **which)
-    return posts.select_related("topic").prefetch_related("topic__tags")
+def _words(html: str) -> str:
+    text = TAG.sub(" ", html)
+    return " ".join((unescape(text) if "&" in text else text).split())
 
 
 def _circle(topic: Topic) -> str:
@@ -37,21 +34,25 @@ def _tags(topic: Topic) -> tuple[str, ...]:
     return tuple(sorted(tag.name for tag in topic.tags.all()))
 
 
+def _shown_topics(**which: object) -> dict[UUID, Topic]:
+    return Topic.objects.filter(hidden_at=None, **which).prefetch_related("tags").in_bulk()
+
+
 def _topics(ids: Collection[UUID]) -> Iterable[Entry]:
     """Each with its first message, if that is shown."""
-    topics = Topic.objects.filter(pk__in=ids, hidden_at=None, shown__gt=0).prefetch_related("tags")
-    first = {post.topic_id: post for post in _shown(topic__in=ids, number=1)}
-    for topic in topics:
-        post = first.get(topic.pk)
+    first = Post.objects.filter(topic__in=ids, number=1, state=Post.State.SHOWN)
+    posts = {topic: said for topic, *said in first.values_list("topic", "html", "signature")}
+    for topic in _shown_topics(pk__in=ids, shown__gt=0).values():
+        html, signature = posts.get(topic.pk, ("", ""))
         yield Entry(
             thing=f"topic:{topic.pk}",
             community=topic.community_id,
             title=topic.title,
-            text=_words(post) if post else "",
+            text=_words(html),
             language=topic.language,
             happened_at=topic.opened_at,
             url=topic.get_absolute_url(),
-            signature=post.signature if post else "",
+            signature=signature,
             tags=_tags(topic),
             circle=_circle(topic),
         )
@@ -59,20 +60,24 @@ def _topics(ids: Collection[UUID]) -> Iterable[Entry]:
 
 def _posts(ids: Collection[UUID]) -> Iterable[Entry]:
     """Answers: the first message is found with its topic."""
-    for post in _shown(pk__in=ids, number__gt=1):
-        yield Entry(
-            thing=f"post:{post.pk}",
-            community=post.topic.community_id,
-            title="",
-            under=post.topic.title,
-            text=_words(post),
-            language=post.topic.language,
-            happened_at=post.written_at,
-            url=post.get_absolute_url(),
-            signature=post.signature,
-            tags=_tags(post.topic),
-            circle=_circle(post.topic),
-        )
+    posts = Post.objects.filter(pk__in=ids, number__gt=1, state=Post.State.SHOWN)
+    rows = list(posts.values_list("pk", "topic", "number", "html", "signature", "written_at"))
+    topics = _shown_topics(pk__in={row[1] for row in rows})
+    for pk, topic_id, number, html, signature, written_at in rows:
+        if topic := topics.get(topic_id):
+            yield Entry(
+                thing=f"post:{pk}",
+                community=topic.community_id,
+                title="",
+                under=topic.title,
+                text=_words(html),
+                language=topic.language,
+                happened_at=written_at,
+                url=f"/topics/{topic_id}/{number}/#post-{pk}",
+                signature=signature,
+                tags=_tags(topic),
+                circle=_circle(topic),
+            )
 
 
 def _visible_topics(ids: Collection[UUID], member: Member | None) -> set[UUID]:

@@ -111,13 +111,23 @@ def _insert(entries: Iterable[Found]) -> None:
 def _free_identifiers(rows: list[Row]) -> list[int]:
     """The identifier of each row, one higher where it is taken."""
     wanted = [identifier_of(row.entry.thing, row.entry.happened_at) for row in rows]
-    taken = set(Entry.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    taken = _taken(wanted)
     if not taken and len(set(wanted)) == len(wanted):
         return wanted
     free: list[int] = []
     for identifier in wanted:
-        while identifier in taken or Entry.objects.filter(pk=identifier).exists():
+        while identifier in taken or _taken([identifier]):
             identifier += 1
         taken.add(identifier)
         free.append(identifier)
     return free
+
+
+def _taken(identifiers: list[int]) -> set[int]:
+    """Which of them other things have."""
+    if not identifiers:
+        return set()
+    with connection.cursor() as cursor:
+        numbers = ", ".join(map(str, identifiers))
+        cursor.execute(f"SELECT id FROM search_entry WHERE id IN ({numbers})")  # noqa: S608 (numbers alone)
+        return {row[0] for row in cursor.fetchall()}

@@ -16,8 +16,8 @@ from potager.journal.findable import all_findables
 from potager.lib.languages import SPOKEN
 from potager.members.models import Member
 from potager.search import fts5, postgresql
-from potager.search.models import Entry, first_identifier
-from potager.search.rows import mark_of_community, mark_of_kind, mark_of_tag, marks_of_name
+from potager.search.models import Building, Entry, first_identifier
+from potager.search.rows import VERSION, mark_of_community, mark_of_kind, mark_of_tag, marks_of_name
 from potager.search.wishes import Wish, wish_of
 
 PER_PAGE = 20
@@ -53,6 +53,12 @@ class Page:
 def is_empty() -> bool:
     """Whether the index holds nothing."""
     return not Entry.objects.exists()
+
+
+def is_built() -> bool:
+    """Whether the index of every type of things is complete."""
+    done = Building.objects.filter(version=VERSION, is_done=True)
+    return done.filter(kind__in=[found.kind for found in all_findables()]).count() == len(all_findables())
 
 
 def search(question: Question, member: Member | None, *, after: str = "") -> Page:

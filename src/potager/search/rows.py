@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from potager.journal.findable import Entry
-from potager.search.words import folded, is_empty, stems, words_of
+from potager.search.words import folded, vocabulary, words_of
 
 VERSION = 1  # of what follows: a higher one builds every index anew
 
@@ -22,18 +22,16 @@ class Row:
 
 def row_of(entry: Entry) -> Row:
     """What is kept of an entry."""
-    title, text = words_of(entry.title), words_of(entry.text)
-    return Row(
-        entry=entry,
-        title=_stems(title, entry.language),
-        body=_stems(text, entry.language),
-        words=[folded(word) for word in (*title, *text)],
-        marks=list(_marks(entry)),
-    )
+    title, titled = _forms(entry.title, entry.language)
+    body, stemmed = _forms(entry.text, entry.language)
+    return Row(entry=entry, title=titled, body=stemmed, words=title + body, marks=list(_marks(entry)))
 
 
-def _stems(words: Iterable[str], language: str) -> list[str]:
-    return [stem for word in words if not is_empty(folded(word), language) for stem in stems(word, language)]
+def _forms(text: str, language: str) -> tuple[list[str], list[str]]:
+    """The words of a text, folded, and their stems."""
+    met = vocabulary(language)
+    found = [met[word] for word in words_of(text)]
+    return [plain for plain, _stems in found], [stem for _plain, stems in found for stem in stems]
 
 
 def _marks(entry: Entry) -> Iterable[str]:

@@ -6,9 +6,10 @@ from functools import cache, lru_cache
 
 import Stemmer
 
-WORD = re.compile(r"[^\W_]+")
-LONGEST = 40  # letters of a word that count
+LONGEST = 40  # letters of a word; a longer one is cut into pieces
+WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
 MOST = 16_000  # words of a text that count
+REMEMBERED = 200_000  # words of a language
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
 # Snowball's stemmers by the language of a text; one that is not here is found as it is written.
 STEMMERS = {"da": "danish", "de": "german", "en": "english", "es": "spanish", "fr": "french", "it": "italian"} | {
@@ -27,7 +28,7 @@ ENGLISH = (
 EMPTY = {"fr": frozenset(FRENCH.split()), "en": frozenset(ENGLISH.split())}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """A word in small letters, without accents."""
     if word.isascii():
@@ -38,7 +39,8 @@ def folded(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are written, in small letters."""
-    return [word[:LONGEST] for word in WORD.findall(unicodedata.normalize("NFC", text).lower())][:MOST]
+    found = WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return found[:MOST] if len(found) > MOST else found
 
 
 @cache
@@ -47,7 +49,7 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
     return Stemmer.Stemmer(name, 0) if name else None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def stems(word: str, language: str) -> tuple[str, ...]:
     """What stands for a word in that language: its stem with its accents, and without; one or two, folded."""
     plain = folded(word)
@@ -66,3 +68,25 @@ def _ending(stem: str) -> str:
 def is_empty(word: str, language: str) -> bool:
     """Whether a folded word says nothing by itself in that language."""
     return word in EMPTY.get(language[:2], ())
+
+
+class Vocabulary(dict[str, tuple[str, tuple[str, ...]]]):
+    """The words of a language that were met: each folded, and its stems, none if it says nothing by itself."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """Look at a word that was not met before."""
+        if len(self) >= REMEMBERED:
+            self.clear()
+        plain = folded(word)
+        self[word] = plain, () if is_empty(plain, self._language) else stems(word, self._language)
+        return self[word]
+
+
+@lru_cache(maxsize=8)
+def vocabulary(language: str) -> Vocabulary:
+    """The words of a language, the same for everybody."""
+    return Vocabulary(language)

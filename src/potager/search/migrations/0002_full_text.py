@@ -7,7 +7,7 @@ OLD = "old.id, old.title, old.body, old.words, old.marks"
 NEW = "new.id, new.title, new.body, new.words, new.marks"
 SQLITE = [
     f"CREATE VIRTUAL TABLE search_text USING fts5({COLUMNS}, content='search_entry', content_rowid='id', "
-    "tokenize='unicode61 remove_diacritics 0', prefix='3')",
+    "tokenize='unicode61 remove_diacritics 0')",
     f"CREATE TRIGGER search_entry_inserted AFTER INSERT ON search_entry BEGIN"
     f" INSERT INTO search_text(rowid, {COLUMNS}) VALUES ({NEW}); END",
     f"CREATE TRIGGER search_entry_deleted AFTER DELETE ON search_entry BEGIN"

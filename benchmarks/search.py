@@ -1,0 +1,227 @@
+"""Search in very many posts: our query, with all that guards it, beside the bare query of the index.
+
+`python -m benchmarks search` measures 1,000,000 posts; `benchmarks/search.py --posts 50000` fewer. The database is
+the one that POTAGER_DATABASE_URL names (`scripts/postgres.sh run …`), else a SQLite in a folder of its own.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate, chain
+from typing import Any
+from uuid import UUID
+
+TOPICS = 200
+WORDS = 60_000  # of the vocabulary, their frequencies by Zipf's law
+RATIO, PACE, SLOWEST = 2.0, 5_000, 0.5
+ROUNDS = 3
+BEGIN = datetime(2016, 1, 1, tzinfo=UTC)
+
+
+def main() -> int:
+    """Generate, build, measure; returns how many targets were missed."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--posts", type=int, default=1_000_000)
+    posts = parser.parse_args().posts
+    folder = tempfile.mkdtemp(prefix="potager-search-")
+    try:
+        return _measure(posts, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measure(posts: int, folder: str) -> int:
+    os.environ["POTAGER_DATA"] = folder
+    os.environ.setdefault("POTAGER_SECRET_KEY", "a key for benchmarks only")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "potager.config.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    vocabulary = list(_vocabulary())
+    _plant(posts, vocabulary)
+    missed = _build(posts)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    missed += _ask(vocabulary)
+    return missed
+
+
+def _vocabulary() -> Iterator[str]:
+    """Words that look French, the most frequent first: half of them inflected forms of one another."""
+    chance = random.Random(7)
+    onsets = [
+        "b",
+        "c",
+        "ch",
+        "d",
+        "f",
+        "g",
+        "j",
+        "l",
+        "m",
+        "n",
+        "p",
+        "r",
+        "s",
+        "t",
+        "v",
+        "pl",
+        "tr",
+        "gr",
+        "cl",
+    ]
+    vowels = ["a", "e", "é", "i", "o", "u", "ou", "oi", "è", "an", "on", "in", "au", "eu"]
+    endings = ["", "s", "e", "es", "er", "é", "ée", "ation", "eux", "aient", "ement"]
+    seen: set[str] = set()
+    while len(seen) < WORDS:
+        stem = "".join(chance.choice(onsets) + chance.choice(vowels) for _ in range(chance.randint(1, 3)))
+        word = stem + chance.choice(onsets) + chance.choice(endings)
+        if word not in seen:
+            seen.add(word)
+            yield word
+
+
+def _plant(posts: int, vocabulary: list[str]) -> None:
+    """A public community and a private one, topics in both, and posts by bulk inserts."""
+    from potager.conversations.models import Post
+    from potager.lib.ids import uuid7
+    from potager.testing import a_community, a_member, a_topic
+
+    owner = a_member("Olive")
+    homes = [
+        a_community(owner=owner, language="fr", visibility=one) for one in ("public", "public", "private")
+    ]
+    topics = [a_topic(community=homes[number % 3], by=owner) for number in range(TOPICS)]
+    chance, begun = random.Random(11), time.monotonic()
+    weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(vocabulary))))
+    step = timedelta(days=3600) / posts
+    rows = []
+    for number in range(posts):
+        text = " ".join(chance.choices(vocabulary, cum_weights=weights, k=chance.randint(15, 90)))
+        rows.append(
+            Post(
+                id=_ordered(number, uuid7()),
+                topic=topics[number % TOPICS],
+                author=owner,
+                signature="Olive",
+                number=number // TOPICS + 2,
+                body="",
+                html=f"<p>{text}</p>",
+                written_at=BEGIN + number * step,
+            )
+        )
+        if len(rows) == 5_000:
+            Post.objects.bulk_create(rows)
+            rows = []
+            print(f"\r{number + 1} posts planted", end="", flush=True)
+    Post.objects.bulk_create(rows)
+    print(f"\r{posts} posts planted in {time.monotonic() - begun:.0f} s")
+
+
+def _ordered(number: int, key: UUID) -> UUID:
+    """An identifier of that post's rank in time."""
+    return UUID(int=(number << 80) | (key.int & ((1 << 80) - 1)))
+
+
+def _build(posts: int) -> int:
+    from potager.search.actions import begin_anew, build_on
+
+    begin_anew()
+    begun = time.monotonic()
+    while build_on(500):
+        pass
+    seconds = time.monotonic() - begun
+    return _told("posts indexed a second", posts / seconds, PACE, is_least=True)
+
+
+def _ask(vocabulary: list[str]) -> int:
+    """The 95th percentile over many questions, ours and the bare one in turns."""
+    from potager.search.queries import Question, search
+
+    questions = list(_questions(vocabulary))
+    ours: dict[str, list[float]] = {}
+    bare: dict[str, list[float]] = {}
+    for _round in range(ROUNDS):
+        for sort, text in questions:
+            for times, ask in (
+                (bare, lambda text=text: _bare(text)),
+                (ours, lambda text=text: search(Question(text=text), None)),
+            ):
+                times.setdefault(sort, []).append(_seconds(ask))
+    for sort in ours:
+        print(
+            f"  {sort:18} p50 {_at(ours[sort], 0.5):7.1f} ms (bare {_at(bare[sort], 0.5):7.1f})"
+            f"  p95 {_at(ours[sort], 0.95):7.1f} ms (bare {_at(bare[sort], 0.95):7.1f})"
+        )
+    all_ours, all_bare = (list(chain.from_iterable(times.values())) for times in (ours, bare))
+    p95, limit = _at(all_ours, 0.95), _at(all_bare, 0.95)
+    print(f"  p95 of all questions {p95:.1f} ms, of the bare query {limit:.1f} ms")
+    missed = _told("p95, as a multiple of the bare query", p95 / limit, RATIO)
+    for sort, question in (("closest first", {"is_by_relevance": True}), ("typing", {"is_typing": True})):
+        asked = [Question(text=text, **question) for _sort, text in questions]
+        times = [_seconds(lambda one=one: search(one, None)) for one in asked]
+        print(f"  {sort:18} p50 {_at(times, 0.5):7.1f} ms  p95 {_at(times, 0.95):7.1f} ms")
+    return missed
+
+
+def _questions(vocabulary: list[str]) -> Iterator[tuple[str, str]]:
+    chance = random.Random(13)
+    bands = {"frequent": (20, 200), "middling": (500, 3_000), "rare": (10_000, 60_000)}
+    for _number in range(30):
+        words = {name: chance.choice(vocabulary[low:high]) for name, (low, high) in bands.items()}
+        yield from words.items()
+        yield "frequent + rare", f"{words['frequent']} {words['rare']}"
+        yield "two middling", f"{words['middling']} {chance.choice(vocabulary[500:3_000])}"
+        yield "a phrase", f'"{words["frequent"]} {chance.choice(vocabulary[20:200])}"'
+        yield "without", f"{words['middling']} -{words['frequent']}"
+
+
+def _bare(text: str) -> None:
+    """The index alone: the same words, no permission, no rows, the newest first."""
+    from django.db import connection
+
+    from potager.search import fts5, postgresql
+    from potager.search.queries import PER_PAGE
+    from potager.search.wishes import wish_of
+
+    wish = wish_of(text, languages=["fr", "en"])
+    if connection.vendor == "postgresql":
+        sql = "SELECT id FROM search_entry WHERE lexemes @@ %s::tsquery ORDER BY id DESC LIMIT %s"
+        values = [postgresql.expression(wish), PER_PAGE + 1]
+    else:
+        sql = "SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s"
+        values = [fts5.expression(wish), PER_PAGE + 1]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        cursor.fetchall()
+
+
+def _seconds(ask: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    ask()
+    return time.perf_counter() - begun
+
+
+def _at(times: list[float], share: float) -> float:
+    """Milliseconds."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1000
+
+
+def _told(what: str, value: float, target: float, *, is_least: bool = False) -> int:
+    holds = value >= target if is_least else value <= target
+    print(f"{'✓' if holds else '✗'} {what}: {value:.1f} ({'≥' if is_least else '≤'} {target:g})")
+    return int(not holds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
