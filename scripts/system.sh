@@ -6,6 +6,7 @@ needed_by_tests() {
     command -v chromium >/dev/null || echo chromium
     { command -v node && command -v npm; } >/dev/null || echo nodejs npm
     has_java || echo default-jre-headless
+    [ -x /usr/sbin/dovecot ] && [ -x /usr/lib/dovecot/imap ] || echo dovecot-imapd
     command -v xgettext >/dev/null || echo gettext
     command -v pdftoppm >/dev/null || echo poppler-utils
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql

@@ -1,4 +1,4 @@
-"""What runs beside the pages in every process: the journal's readers and the worker."""
+"""What runs beside the pages in every process: the journal's readers, the worker, and the ways in for mail."""
 
 import logging
 import threading
@@ -8,6 +8,7 @@ from django.db import close_old_connections, connection
 from potager.jobs.worker import Worker
 from potager.journal.models import Activity
 from potager.journal.read import Reader, all_readers, catch_up
+from potager.letterbox.postman import Postman
 
 log = logging.getLogger(__name__)
 
@@ -46,15 +47,16 @@ class Readers(threading.Thread):
 
 
 class Background:
-    """Readers and worker together."""
+    """Readers, worker and postman together."""
 
     def __init__(self) -> None:
-        self._readers, self._worker = Readers(), Worker()
+        self._readers, self._worker, self._postman = Readers(), Worker(), Postman()
 
     def start(self) -> None:
-        """Start both threads."""
+        """Start their threads."""
         self._readers.start()
         self._worker.start()
+        self._postman.start()
 
     def hear(self, activities: list[Activity]) -> None:
         """There is news: wake both."""
@@ -66,7 +68,8 @@ class Background:
         return self._readers.is_alive() and self._worker.is_alive()
 
     def stop(self) -> bool:
-        """Let both end what they have in hand; False if one did not within GRACE seconds."""
+        """Let both threads end what they have in hand; False if one did not within GRACE seconds."""
+        self._postman.stop()
         for thread in (self._readers, self._worker):
             thread.stop()
         for thread in (self._readers, self._worker):

@@ -13,7 +13,7 @@ from potager.conversations.screening import Draft, verdict_of
 from potager.letterbox import answers, rules, tasks
 from potager.letterbox.automatic import is_automatic
 from potager.letterbox.bounces import bounced_in, is_bounce
-from potager.letterbox.models import Letter
+from potager.letterbox.models import Letter, Mailbox
 from potager.letterbox.queries import letters_in_an_hour, meant_by, refusals_in_a_day
 from potager.letterbox.reading import (
     Incoming,
@@ -140,3 +140,16 @@ def forget_old_letters(now: datetime) -> int:
     """Delete what came long ago; returns how many."""
     old = Letter.objects.filter(received_at__lt=now - KEPT_FOR)
     return old.delete()[0] if old.exists() else 0
+
+
+def read_up_to(name: str, *, validity: int, last: int) -> None:
+    """Note that a mailbox answered, and was read up to that UID."""
+    now = timezone.now()
+    told = {"validity": validity, "last": last, "error": "", "tried_at": now, "read_at": now}
+    Mailbox.objects.update_or_create(pk=name, defaults=told)
+
+
+def note_failure(name: str, *, error: str) -> None:
+    """Note that a mailbox did not answer, for `potager doctor`."""
+    told = {"error": error[:500], "tried_at": timezone.now()}
+    Mailbox.objects.update_or_create(pk=name, defaults=told)

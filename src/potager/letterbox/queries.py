@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from potager.conversations.models import Topic
-from potager.letterbox.models import Letter
+from potager.letterbox.models import Letter, Mailbox
 from potager.lib import replies
 from potager.lib.replies import BadAddress, ExpiredAddress, Reply
 from potager.members.models import Member
@@ -44,3 +44,8 @@ def refusals_in_a_day(sender: str) -> int:
     """How often that address was told within a day that something was not taken."""
     since = timezone.now() - DAY
     return Letter.objects.filter(sender=sender, received_at__gt=since, state=Letter.State.REFUSED).count()
+
+
+def mailbox_named(name: str) -> Mailbox | None:
+    """What is known of a mailbox, None before it first answered or failed."""
+    return Mailbox.objects.filter(pk=name).first()

@@ -99,7 +99,7 @@ def digest_of(raw: bytes) -> str:
 
 def header(message: Mail, name: str) -> str:
     """A header in one line of readable text, "" if it is missing or broken."""
-    raw = str(message.get(name, ""))[:LONGEST_HEADER]
+    raw = str(message.get(name, ""))[:LONGEST_HEADER].replace("\x00", "")
     if "=?" not in raw:
         return " ".join(raw.encode("utf-8", "replace").decode().split())
     try:
