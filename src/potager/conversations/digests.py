@@ -46,7 +46,7 @@ def _item(topic: Topic, count: int, authors: Collection[UUID], newest: Post | No
         url=topic.get_absolute_url(),
         weight=3 * len(authors) + count,
         line=partial(_line, count, len(authors), topic.is_question and topic.answer_id is None),
-        extract=f"{newest.signature}: {extract(newest)}" if newest else "",
+        extract=f"{newest.signature} · {extract(newest)}" if newest else "",
         authors=frozenset(authors),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
@@ -110,6 +111,7 @@ def _first_row(member: Member, now: datetime) -> Wishes:
 
 def _post(wishes: Wishes, news: News) -> Post | None:
     try:
+        validate_email(wishes.member.email)
         return Post(wishes, written(news), [entry.heap for entry in news.entries])
     except Exception:  # one letter that cannot be written must not hold up everybody's
         log.exception("the letter to %s could not be written", wishes.pk)

@@ -100,7 +100,7 @@ def test_nothing_to_tell_is_no_letter(ada: Member, bob: Member) -> None:
 def test_what_people_talk_about_goes_to_members_who_have_not_read_it(
     topic: Topic, ada: Member, bob: Member, community: Community
 ) -> None:
-    cleo, stranger = member_of(community, "Cléo", language="fr"), a_member("Eve")
+    cleo, stranger = member_of(community, "Cleo", language="fr"), a_member("Eve")
     ReadMark.objects.update_or_create(member=bob, topic=topic, defaults={"number": 1})
     told = mornings()
     assert cleo.email in told
@@ -111,8 +111,10 @@ def test_what_people_talk_about_goes_to_members_who_have_not_read_it(
     assert "Ce dont on parle autour de vous" in mail.body
     assert '<html lang="fr">' in mail.html
     assert "The garden" in mail.html
-    add_post(by=bob, topic=topic, body="Peas too.", key=None)
-    mornings()
+    post, later = add_post(by=bob, topic=topic, body="Peas too.", key=None), timezone.now() + timedelta(days=2)
+    Post.objects.filter(pk=post.pk).update(written_at=later - timedelta(hours=12))
+    Topic.objects.update(last_at=later)
+    mornings(2)
     assert "Peas too." in Mail.objects.filter(to=cleo.email).latest("created_at").body
 
 
