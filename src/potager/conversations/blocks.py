@@ -1,4 +1,4 @@
-"""Posts as they are shown, kept in this process: all readers of a language share them."""
+"""Posts and heads of topics as they are shown, kept in this process: all readers of a language share them."""
 
 import threading
 from collections import OrderedDict
@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from potager.conversations import rendering
-from potager.conversations.models import Post
+from potager.conversations.models import Post, Topic
 
-Name = tuple[UUID, int, str]  # a post, how often what is shown of it changed, a language
+Name = tuple[UUID, int, str]  # a post or a topic, how often what is shown of it changed, a language
 ROOM = 48_000_000  # characters of rendered posts kept, of all topics and languages together
 
 _kept: OrderedDict[Name, SafeString] = OrderedDict()
@@ -24,6 +24,16 @@ def post_html(post: Post, language: str) -> SafeString:
     if kept := _known(name):
         return kept
     made = rendering.post_html(post, language)
+    _keep(name, made)
+    return made
+
+
+def head_html(topic: Topic, language: str) -> SafeString:
+    """The head of a topic, rendered once per wording and language."""
+    name = (topic.pk, topic.revision, language)
+    if kept := _known(name):
+        return kept
+    made = rendering.head_html(topic, language)
     _keep(name, made)
     return made
 

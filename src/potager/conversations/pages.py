@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from potager.communities.models import Community
 from potager.communities.queries import Standing
-from potager.conversations import blocks, gathering, listing, queries, rendering
+from potager.conversations import blocks, gathering, listing, queries
 from potager.conversations.attending import unread_among
 from potager.conversations.composing import Composer, fresh_composer
 from potager.conversations.days import Day, days_of
@@ -15,8 +15,6 @@ from potager.conversations.models import Post, Room, Tag, Topic
 from potager.conversations.ownparts import own_parts, with_unread
 from potager.conversations.permissions import belongs, changes, moderates, says
 from potager.conversations.windows import Window, window_at
-from potager.journal.models import Activity
-from potager.lib.statements import greatest
 
 UNREAD, UNANSWERED = "unread", "unanswered"  # views of the list
 DAYS_AROUND = 4  # of the table beside a page, before and after it
@@ -61,17 +59,25 @@ def public_topics(community: Community) -> QuerySet[Topic]:
 
 
 def topic_page(
-    topic: Topic, standing: Standing, *, number: int, language: str, composer: Composer | None = None
+    topic: Topic,
+    standing: Standing,
+    *,
+    number: int,
+    position: int,
+    language: str,
+    composer: Composer | None = None,
 ) -> dict[str, Any]:
-    """The posts around a number, the head, the days, the composer."""
+    """The posts around a number, the head, the days, the composer.
+
+    `position` is the journal's before anything was read: what comes after it arrives live.
+    """
     window = window_at(number, topic.numbered)
-    position = position_of(topic)
     is_answering = says(standing, topic)
     return {
         **frame(topic.community, standing),
         "topic": topic,
         "window": window,
-        "head": rendering.head_html(topic, language),
+        "head": blocks.head_html(topic, language),
         "posts": posts_in(topic, window, standing, language),
         "days": _around(days_of(topic), window) if not window.is_all else [],
         "position": position,
@@ -102,11 +108,6 @@ def posts_in(
     html = blocks.posts_html([row[:2] for row in rows], language)
     me = standing.member.pk if standing.member else None
     return [(html[pk], author == me) for pk, _version, author in rows if pk in html]
-
-
-def position_of(topic: Topic) -> int:
-    """The position of the last act that was told at the topic: what comes later arrives live."""
-    return int(greatest(Activity, "position", place=f"topic:{topic.pk}") or 0)
 
 
 def history_page(post: Post, standing: Standing) -> dict[str, Any]:

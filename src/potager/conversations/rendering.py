@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString, mark_safe
 from potager.conversations import reactions
 from potager.conversations.marking import Marked
 from potager.conversations.models import Post, Topic
-from potager.lib.permission import may
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,6 @@ def head_html(topic: Topic, language: str) -> SafeString:
         "community": topic.community,
         "tags": list(topic.tags.order_by("folded")),
         "foreign": topic.language if topic.language != language else "",
-        "is_open_to_all": may(None, "read", topic),
     }
     with translation.override(language):
         return _rendered("topic_head.html", context)

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.text import slugify
 
 from potager.communities.models import Community
 from potager.conversations import rules
 from potager.conversations.acts import RulesFacts
-from potager.conversations.models import Room, Rules
+from potager.conversations.models import Room, Rules, Topic
 from potager.journal.record import act, once
 from potager.lib.permission import must
 from potager.lib.texts import cleaned, is_blank, one_line
@@ -56,6 +56,7 @@ def change_room(*, by: Member, room: Room, name: str, about: str = "", key: UUID
     name = _refused(one_line(name))
     with _changing("room.changed", by=by, room=room, key=key) as locked:
         locked.name, locked.about = name, cleaned(about)[:500]
+        Topic.objects.filter(room=locked).update(revision=F("revision") + 1)  # their heads show the name
     return locked
 
 

@@ -68,9 +68,8 @@ def topic(request: HttpRequest, identifier: UUID, number: int = 0) -> HttpRespon
         raise Http404
     asked = {name: request.GET.get(name, "") for name in ("answers", "quote")}
     composer = fresh_composer(found, standing, **asked)
-    context = pages.topic_page(
-        found, standing, number=number, language=get_language() or "fr", composer=composer
-    )
+    place = {"number": number, "position": position, "language": get_language() or "fr"}
+    context = pages.topic_page(found, standing, **place, composer=composer)
     response = render(request, "conversations/topic.html", context)
     is_kept = found.community.is_public and standing.member is None and not request.GET
     places = [f"topic:{found.pk}", f"frame:{found.community_id}"]
