@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import gathered
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from talk import place, room, room_list, said, tag_list, taken_back, topic
 from village import Village
 
 from potager.authorship import works
@@ -297,6 +298,30 @@ WAYS: dict[str, Way] = {
     ),
     "communities:invitation": Way(_token, knows=True),
     "communities:poster": Way(_token, **PAGE, knows=True),
+    "conversations:topics": Way(_community, **PAGE),
+    "conversations:room": Way(room_list, **PAGE),
+    "conversations:tag": Way(tag_list, **PAGE),
+    "conversations:open_topic": Way(_community),
+    "conversations:change_rules": Way(_community),
+    "conversations:open_room": Way(_community),
+    "conversations:change_room": Way(room),
+    "conversations:move_room": Way(room, **ACT),
+    "conversations:close_room": Way(room, **ACT),
+    "conversations:reopen_room": Way(room, **ACT),
+    "conversations:topic": Way(topic, **PAGE),
+    "conversations:topic_at": Way(place, **PAGE),
+    "conversations:days": Way(topic, **PAGE),
+    "conversations:add_post": Way(topic),
+    "conversations:change_topic": Way(topic),
+    "conversations:close_topic": Way(topic, **ACT),
+    "conversations:reopen_topic": Way(topic, **ACT),
+    "conversations:pin_topic": Way(topic, **ACT),
+    "conversations:unpin_topic": Way(topic, **ACT),
+    "conversations:post_history": Way(said, **PAGE),
+    "conversations:post_history gone": Way(taken_back, **PAGE),
+    "conversations:edit_post": Way(said),
+    "conversations:withdraw_post": Way(said),
+    "conversations:restore_post": Way(taken_back),
     "stories:shelf": Way(_community, **PAGE),
     "stories:calendar": Way(_community, **PAGE),
     "stories:calendar_feed": Way(_community, **PAGE),
@@ -448,6 +473,8 @@ WAYS: dict[str, Way] = {
     "notices:mark_read": Way(lambda village: {"heap": village.story.pk}, **ACT),
     "notices:wishes": Way(),
     "notices:choose_preset": Way(**ACT),
+    "notices:follow_community": Way(lambda village: {"identifier": village.community.pk}, **ACT),
+    "notices:follow_topic": Way(lambda village: {"identifier": village.story.pk}, **ACT),
     "notices:preview": Way(**PAGE),
     "notices:unsubscribe": Way(_letter, knows=True),
 }

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from potager.journal.kinds import Notice
+from potager.lib import replies
 from potager.notices.links import unsubscribe_url
 
 
@@ -20,7 +21,14 @@ def _footer(notice: Notice) -> str:
     if notice.reason == "decision":
         return _("You receive this because it concerns what you wrote.")
     link = unsubscribe_url(notice.member, kind_of_mail(notice.reason))
-    return _("To receive no such mail any more: %(link)s") % {"link": link}
+    lines = [_("To receive no such mail any more: %(link)s") % {"link": link}]
+    if _is_answerable(notice):
+        lines.insert(0, _("Answer this mail: your answer will stand in the conversation."))
+    return "\n".join(lines)
+
+
+def _is_answerable(notice: Notice) -> bool:
+    return notice.thread.startswith("topic:") and notice.reason != "decision" and replies.is_on()
 
 
 def kind_of_mail(reason: str) -> str:
@@ -36,6 +44,8 @@ def _headers(notice: Notice) -> dict[str, str]:
     if notice.thread:
         root = f"<{notice.thread.replace(':', '.')}@{_domain()}>"
         headers |= {"References": root, "In-Reply-To": root}
+    if _is_answerable(notice):
+        headers["Reply-To"] = replies.address_for(notice.member, notice.thread)
     return headers
 
 

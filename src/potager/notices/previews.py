@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from potager.conversations.models import Follow
 from potager.journal.digests import Span
 from potager.members.models import Member
-from potager.notices import queries
+from potager.notices import following, queries
 from potager.notices.actions import PRESETS
 from potager.notices.actions.letters import Round
 from potager.notices.hours import quarter
@@ -21,6 +22,16 @@ def preset_of(wishes: Wishes) -> str:
         if all(getattr(wishes, one) == way for one, way in wanted.items())
     )
     return next(same, "")
+
+
+def page_of(member: Member) -> dict[str, Any]:
+    """What the page of wishes shows beside its form."""
+    return {
+        "preset": preset_of(queries.wishes_of(member)),
+        "communities": following.communities_of(member),
+        "topics": following.topics_of(member),
+        "levels": Follow.Level.choices,
+    }
 
 
 def letter_of(member: Member, *, now: datetime) -> dict[str, Any]:

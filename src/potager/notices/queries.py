@@ -15,7 +15,7 @@ from potager.journal.tellings import Heap, Line, lines_for
 from potager.lib.statements import first_where
 from potager.members.models import Aversion, Member
 from potager.members.requests import mail_is_shown
-from potager.notices.models import Bell, CommunityWish, Mail, Notice, Wishes
+from potager.notices.models import Bell, Mail, Notice, Unreached, Wishes
 
 MOST_SHOWN = 50
 PAGE = 30  # heaps
@@ -65,10 +65,11 @@ def wishes_of(member: Member) -> Wishes:
     return Wishes.objects.filter(pk=member.pk).first() or Wishes(member=member)
 
 
-def levels(members: Collection[UUID]) -> dict[tuple[UUID, UUID | None], str]:
-    """What these people wish of communities of their own: (member, community) to level."""
-    wished = CommunityWish.objects.filter(member__in=members)
-    return {(member, at): level for member, at, level in wished.values_list("member", "community", "level")}
+def unreached(addresses: Iterable[str]) -> set[str]:
+    """Those of these addresses to which nothing is sent any more: mail came back from them."""
+    asked = {address.lower(): address for address in addresses}
+    off = Unreached.objects.filter(pk__in=asked, is_off=True)
+    return {asked[address] for address in off.values_list("pk", flat=True)}
 
 
 def open_heaps(notices: Iterable[kinds.Notice], kind: str) -> dict[tuple[UUID, str, str], UUID]:

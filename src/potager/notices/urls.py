@@ -14,6 +14,8 @@ urlpatterns = [
     path("notices/<uuid:heap>/read/", told.mark_read, name="mark_read"),
     path("me/notices/", letters.wishes, name="wishes"),
     path("me/notices/preset/", letters.choose_preset, name="choose_preset"),
+    path("me/notices/communities/<uuid:identifier>/", letters.follow_community, name="follow_community"),
+    path("me/notices/topics/<uuid:identifier>/", letters.follow_topic, name="follow_topic"),
     path("me/notices/letter/", letters.preview, name="preview"),
     path("unsubscribe/<str:token>/", letters.unsubscribe, name="unsubscribe"),
 ]

@@ -1,7 +1,14 @@
 """What people do in conversations: one function per act."""
 
 from potager.conversations.actions.answers import accept_answer, unaccept_answer
-from potager.conversations.actions.attention import Typed, drop_draft, follow_topic, keep_draft, mark_read
+from potager.conversations.actions.attention import (
+    Typed,
+    drop_draft,
+    follow_community,
+    follow_topic,
+    keep_draft,
+    mark_read,
+)
 from potager.conversations.actions.holding import accept_post, decline_post
 from potager.conversations.actions.links import illustrate_post, show_link
 from potager.conversations.actions.pictures import add_picture, forget_pictures, keep_picture, remove_picture
@@ -18,6 +25,7 @@ from potager.conversations.actions.rooms import (
     open_room,
     reopen_room,
 )
+from potager.conversations.actions.things import talk_about
 from potager.conversations.actions.topics import (
     change_topic,
     close_topic,
@@ -46,6 +54,7 @@ __all__ = [
     "decline_post",
     "drop_draft",
     "edit_post",
+    "follow_community",
     "follow_topic",
     "forget_pictures",
     "illustrate_post",
@@ -65,6 +74,7 @@ __all__ = [
     "reopen_topic",
     "restore_post",
     "show_link",
+    "talk_about",
     "unaccept_answer",
     "unpin_topic",
     "withdraw_post",

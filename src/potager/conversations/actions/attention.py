@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from potager.communities.models import Community
 from potager.conversations import rules
 from potager.conversations.models import Draft, Follow, ReadMark, Topic
 from potager.journal.models import Activity
@@ -42,6 +43,19 @@ def follow_topic(*, by: Member, topic: Topic, level: str) -> None:
     )
 
 
+def follow_community(*, by: Member, community: Community, level: str) -> None:
+    """Say what one wants to be told of the conversations of a community; "" forgets what one said."""
+    must(by, "read", community)
+    mine = Follow.objects.filter(member=by, community=community, topic=None, room=None)
+    if level not in {"", *Follow.Level.values}:
+        raise rules.NotInThisState
+    with transaction.atomic():
+        if level and not mine.update(level=level):
+            Follow.objects.create(member=by, community=community, level=level)
+        if not level:
+            mine.delete()
+
+
 @dataclass(frozen=True)
 class Typed:
     """What stands in a form: `more` holds the other fields. `key` is that of the form, by which it will be sent."""
@@ -63,7 +77,9 @@ def keep_draft(*, by: Member, place: str, revision: int, typed: Typed) -> Draft:
         kept = Draft.objects.filter(member=by, place=place).first() or Draft(
             member=by, place=place, revision=0
         )
-        if kept.revision != revision or _is_sent(by, typed.key):
+        if _is_sent(by, typed.key):
+            raise rules.DraftElsewhere(kept.revision, is_sent=True)
+        if kept.revision != revision:
             raise rules.DraftElsewhere(kept.revision)
         if kept._state.adding:
             _make_room(by)

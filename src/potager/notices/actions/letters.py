@@ -65,7 +65,9 @@ class Round:
 
     def news(self, span: Span, due: Due) -> Iterator[tuple[Wishes, News]]:
         """What there is to tell to each of these people; whoever there is nothing for is left out."""
-        members = [wishes.pk for wishes in due if wishes.member.is_active]
+        off = queries.unreached(wishes.member.email for wishes in due)
+        due = [wishes for wishes in due if wishes.member.is_active and wishes.member.email not in off]
+        members = [wishes.pk for wishes in due]
         waiting = queries.waiting_for_letter(members)
         chosen = {section.name: section.chosen(members, items) if (items := self._of(section.name, span)) else {}
                   for section in all_sections()}  # fmt: skip

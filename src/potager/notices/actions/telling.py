@@ -19,7 +19,7 @@ from potager.notices import queries
 from potager.notices.batches import batches
 from potager.notices.mailing import message_of
 from potager.notices.models import Bell, Delivery, Notice, Wishes
-from potager.notices.ways import Ask, way_of
+from potager.notices.ways import way_of
 
 KEPT_FOR = timedelta(days=90)
 AT_ONCE = 500  # people in one statement
@@ -53,26 +53,28 @@ def tell_all(notices: Iterable[kinds.Notice], *, reader: str, activity: Activity
 
 
 def _tell_some(notices: Collection[kinds.Notice], *, reader: str, activity: Activity) -> None:
-    ways = {notice.member: way_of(ask) for notice, ask in _asks(notices, activity)}
-    wanted = [notice for notice in notices if ways.get(notice.member)]
+    ways = _ways(notices, activity)
+    wanted = [notice for notice in notices if notice.member in ways]
     _keep(wanted, ways, activity)
-    for notice in wanted:
-        if ways[notice.member] == Wishes.Way.MAIL and _is_first(notice, reader=reader, activity=activity):
+    by_mail = [notice for notice in wanted if ways[notice.member] == Wishes.Way.MAIL]
+    off = queries.unreached(notice.address for notice in by_mail)
+    for notice in by_mail:
+        if notice.address not in off and _is_first(notice, reader=reader, activity=activity):
             message_of(notice).send()
 
 
-def _asks(notices: Collection[kinds.Notice], activity: Activity) -> Iterable[tuple[kinds.Notice, Ask]]:
+def _ways(notices: Collection[kinds.Notice], activity: Activity) -> dict[UUID, str]:
+    """How each of them is told; who would rather not hear of whoever acts is not."""
     members = [notice.member for notice in notices]
-    averse = queries.averse_to(activity.actor, members)
-    wishes = Wishes.objects.in_bulk(members)
-    levels = queries.levels(members)
-    for notice in notices:
-        if notice.member not in averse or notice.reason == "decision":
-            level = levels.get((notice.member, notice.community), "")
-            yield notice, Ask(notice.reason, wishes.get(notice.member) or Wishes(), level)
+    averse, wishes = queries.averse_to(activity.actor, members), Wishes.objects.in_bulk(members)
+    return {
+        notice.member: way_of(notice.reason, wishes.get(notice.member) or Wishes())
+        for notice in notices
+        if notice.member not in averse or notice.reason == "decision"
+    }
 
 
-def _keep(notices: Collection[kinds.Notice], ways: dict[UUID, str | None], activity: Activity) -> None:
+def _keep(notices: Collection[kinds.Notice], ways: dict[UUID, str], activity: Activity) -> None:
     """One row for each person; a second reading of the act changes nothing."""
     heaps = queries.open_heaps(notices, activity.kind)
     rows = [_row(notice, heaps, activity) for notice in notices]

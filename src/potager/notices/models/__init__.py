@@ -3,6 +3,6 @@
 from potager.notices.models.mail import Delivery, Mail
 from potager.notices.models.told import Bell, Notice
 from potager.notices.models.unreached import Unreached
-from potager.notices.models.wishes import CommunityWish, Wishes
+from potager.notices.models.wishes import Wishes
 
-__all__ = ["Bell", "CommunityWish", "Delivery", "Mail", "Notice", "Unreached", "Wishes"]
+__all__ = ["Bell", "Delivery", "Mail", "Notice", "Unreached", "Wishes"]

@@ -5,8 +5,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from potager.communities.models import Community
-from potager.lib.ids import uuid7
 from potager.members.models import Member
 
 
@@ -45,23 +43,3 @@ class Wishes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.letter}"
-
-
-class CommunityWish(models.Model):
-    """Where a person wants to be told less of one community than of the others."""
-
-    class Level(models.TextChoices):
-        ADDRESSED = "addressed", _("only what is addressed to me")
-        QUIET = "quiet", _("nothing")
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
-    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
-    level = models.CharField(max_length=10, choices=Level)
-
-    class Meta:
-        verbose_name_plural = "community wishes"
-        constraints = [models.UniqueConstraint(fields=["member", "community"], name="one_wish_per_community")]
-
-    def __str__(self) -> str:
-        return f"{self.member_id} {self.community_id} {self.level}"

@@ -111,7 +111,10 @@ def test_what_people_talk_about_goes_to_members_who_have_not_read_it(
     assert "Ce dont on parle autour de vous" in mail.body
     assert '<html lang="fr">' in mail.html
     assert "The garden" in mail.html
-    post, later = add_post(by=bob, topic=topic, body="Peas too.", key=None), timezone.now() + timedelta(days=2)
+    post, later = (
+        add_post(by=bob, topic=topic, body="Peas too.", key=None),
+        timezone.now() + timedelta(days=2),
+    )
     Post.objects.filter(pk=post.pk).update(written_at=later - timedelta(hours=12))
     Topic.objects.update(last_at=later)
     mornings(2)

@@ -1,14 +1,19 @@
 """How a person wants to be told, their letter as it would be now, and ending a kind of mail from the mail itself."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from potager.communities.queries import readable_by
+from potager.conversations import actions as conversing
+from potager.conversations.queries import visible_to
 from potager.members.views.common import signed_in
 from potager.notices import actions, forms, links, previews, queries
 
@@ -25,7 +30,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
         actions.change_wishes(by=member, **form.cleaned_data)
         messages.success(request, _("It is noted."))
         return redirect("notices:wishes")
-    context = {"form": form, "wishes": own, "preset": previews.preset_of(queries.wishes_of(member))}
+    context = {"form": form, "wishes": own, **previews.page_of(member)}
     return render(request, "notices/wishes.html", context)
 
 
@@ -38,6 +43,30 @@ def choose_preset(request: HttpRequest) -> HttpResponse:
     if preset:
         actions.change_wishes(by=signed_in(request), **preset)
         messages.success(request, _("It is noted."))
+    return redirect("notices:wishes")
+
+
+@never_cache
+@login_required
+@require_POST
+def follow_community(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """What the person wants to be told of one of their communities."""
+    member = signed_in(request)
+    community = get_object_or_404(readable_by(member), pk=identifier)
+    conversing.follow_community(by=member, community=community, level=request.POST.get("level", ""))
+    messages.success(request, _("It is noted."))
+    return redirect("notices:wishes")
+
+
+@never_cache
+@login_required
+@require_POST
+def follow_topic(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """What the person wants to be told of a topic."""
+    member = signed_in(request)
+    topic = get_object_or_404(visible_to(member), pk=identifier)
+    conversing.follow_topic(by=member, topic=topic, level=request.POST.get("level", ""))
+    messages.success(request, _("It is noted."))
     return redirect("notices:wishes")
 
 
