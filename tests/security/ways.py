@@ -465,6 +465,7 @@ WAYS: dict[str, Way] = {
     "conversations:held": Way(_community, **PAGE),
     "conversations:accept_post": Way(gathered.held),
     "conversations:decline_post": Way(gathered.held),
+    "letterbox:take_mail": Way(**ACT),
     "notices:mail": Way(**PAGE),
     "notices:notices": Way(**PAGE),
     "notices:bell": Way(**PAGE),

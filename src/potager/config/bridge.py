@@ -120,8 +120,8 @@ def is_download(path: str) -> bool:
 
 
 def is_upload(path: str) -> bool:
-    """Whether a path takes a file in: such addresses end in /upload/ and take their time."""
-    return path.endswith("/upload/")
+    """Whether a path takes a file in, and its time: such addresses end in /upload/, but for the one of mail."""
+    return path.endswith("/upload/") or path == "/mail/in/"
 
 
 def is_private(name: bytes) -> bool:

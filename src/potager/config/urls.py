@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("potager.translations.urls")),
     path("", include("potager.moderation.urls")),
     path("", include("potager.notices.urls")),
+    path("", include("potager.letterbox.urls")),
     path("", include("potager.search.urls")),
 ]
 
