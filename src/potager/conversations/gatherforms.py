@@ -43,6 +43,12 @@ class ConversationForm(PeopleForm):
     text = Prose(label=_("Your message"), required=False, max_length=None)
     key = forms.UUIDField(required=False, initial=uuid7, widget=forms.HiddenInput)
 
+    def shown(self) -> "ConversationForm":
+        """The form as its page shows it: looking for people asks for no words, sending does."""
+        for name in ("title", "text"):
+            self.fields[name].required = True
+        return self
+
     @property
     def key_or_new(self) -> UUID:
         """The key of the form; one that comes without gets a new one."""

@@ -25,10 +25,9 @@ class PollForm(forms.Form):
     )
     is_several = forms.ChoiceField(
         label=_("On one ballot"),
-        choices=[("", _("One choice")), ("1", _("Several choices"))],
+        choices=[("one", _("One choice")), ("several", _("Several choices"))],
         widget=forms.RadioSelect,
-        required=False,
-        initial="",
+        initial="one",
     )
     results = forms.ChoiceField(
         label=_("Who reads the counts"),
@@ -51,7 +50,7 @@ class PollForm(forms.Form):
         return Question(
             question=data["question"],
             options=data["options"].split("\n"),
-            is_several=bool(data["is_several"]),
+            is_several=data["is_several"] == "several",
             results=data["results"],
             closes_at=data["closes_at"],
         )

@@ -40,7 +40,7 @@ def test_the_form_asks_and_people_vote_without_scripts(square: Square) -> None:
     sent = {
         "question": "Tea?",
         "options": "Yes\nNo\n\n",
-        "is_several": "",
+        "is_several": "one",
         "results": "after",
         "key": uuid7(),
     }

@@ -49,7 +49,7 @@ def open_conversation(request: HttpRequest) -> HttpResponse:
     if is_sent and community and form.is_valid() and (topic := _opened(request, community, form)):
         return redirect(topic)
     people = _people(form, community, member)
-    context = {"form": form, "offered": offered, "place": community, "people": people}
+    context = {"form": form.shown(), "offered": offered, "place": community, "people": people}
     status = 422 if is_sent and form.errors else 200
     return render(request, "conversations/conversation_new.html", context, status=status)
 
