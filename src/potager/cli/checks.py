@@ -5,7 +5,6 @@ import shutil
 import tempfile
 import zoneinfo
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from potager.cli.finding import Finding, Wrong
+from potager.cli.incoming import incoming
 from potager.cli.installation import newer_migrations, pending_migrations
 from potager.config.environment import secret_key_file
 from potager.jobs.models import Job
@@ -26,19 +27,6 @@ LEAST_ROOM = 500_000_000  # bytes
 OLDEST_POSTGRESQL = 150_000
 DRIFT = 5.0  # seconds between our clock and the database's
 LATE = timedelta(minutes=10)
-
-
-class Wrong(Exception):
-    """Something is not as it should be; the message says what, and what to do."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The result of one check."""
-
-    name: str
-    text: str
-    is_well: bool
 
 
 def examine() -> Iterator[Finding]:
@@ -54,6 +42,7 @@ def examine() -> Iterator[Finding]:
         yield _run(_("Readers"), _readers)
         yield _run(_("Jobs"), _jobs)
         yield _run(_("Letters"), _letters)
+        yield _run(_("Incoming mail"), incoming)
 
 
 def _run(name: str, check: Callable[[], str]) -> Finding:
