@@ -56,6 +56,7 @@ def _touched(activity: Activity) -> Iterable[UUID]:
 declare_findable(
     Findable(
         kind="membership",
+        name=_("Member"),
         label=_("Members"),
         entries=_memberships,
         visible=_visible,

@@ -16,13 +16,16 @@ from potager.journal.findable import Entry, Findable, declare_findable, one_afte
 from potager.journal.models import Activity
 from potager.members.models import Member
 
-TAG = re.compile("<[^>]*>")
+TAG, BLOCK = (
+    re.compile("<[^>]*>"),
+    re.compile(r"</?(?:p|li|ul|ol|h\d|pre|blockquote|div|br|hr|t[drh])\b[^>]*>"),
+)
 # Acts on a topic after which its messages are found as before.
 QUIET = {"topic.opened", "topic.closed", "topic.reopened", "topic.pinned", "topic.unpinned"}
 
 
 def _words(html: str) -> str:
-    text = TAG.sub(" ", html)
+    text = TAG.sub("", BLOCK.sub(" ", html))
     return " ".join((unescape(text) if "&" in text else text).split())
 
 
@@ -119,6 +122,7 @@ def _circles(member: Member | None) -> Iterable[str]:
 declare_findable(
     Findable(
         kind="topic",
+        name=_("Topic"),
         label=_("Topics"),
         entries=_topics,
         visible=_visible_topics,
@@ -130,6 +134,7 @@ declare_findable(
 declare_findable(
     Findable(
         kind="post",
+        name=_("Message"),
         label=_("Messages"),
         entries=_posts,
         visible=_visible_posts,

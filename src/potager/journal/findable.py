@@ -68,7 +68,7 @@ def _no_circle(member: Any) -> Iterable[str]:
 
 @dataclass(frozen=True)
 class Findable:
-    """A type of things. `label` is a lazy string in the plural ("Messages").
+    """A type of things. `name` and `label` are lazy strings: what one is called, and many ("Message", "Messages").
 
     `entries(ids)`: what there is to find of these things, in any order; those that nobody should find any more
     (hidden, withdrawn, held) are left out, and forgotten. `visible(ids, member)`: which of them that member (None: a
@@ -79,6 +79,7 @@ class Findable:
     """
 
     kind: str
+    name: Any
     label: Any
     entries: Callable[[Collection[UUID]], Iterable[Entry]]
     visible: Callable[[Collection[UUID], Any], set[UUID]]

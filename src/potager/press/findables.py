@@ -67,6 +67,7 @@ def _touched(activity: Activity) -> Iterable[UUID]:
 declare_findable(
     Findable(
         kind="edition",
+        name=_("Book"),
         label=_("Books"),
         entries=_editions,
         visible=_visible,

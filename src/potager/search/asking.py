@@ -28,7 +28,7 @@ class Result:
     """One thing that was found, ready to be shown."""
 
     entry: Entry
-    label: Any
+    name: Any
     title: list[Piece]
     extract: list[Piece]
     community: Community
@@ -111,4 +111,4 @@ def _result(entry: Entry, wish: Wish, community: Community) -> Result:
     found = findable_of(entry.thing.partition(":")[0])
     title = extract_of(entry.title, wish, entry.language, longest=200) or [Piece(entry.under)]
     extract = extract_of(entry.text, wish, entry.language)
-    return Result(entry, found.label if found else "", title, extract, community)
+    return Result(entry, found.name if found else "", title, extract, community)

@@ -57,7 +57,8 @@ class Building(models.Model):
 
 def identifier_of(thing: str, moment: datetime) -> int:
     """The identifier that a thing of that moment should have; it may be taken by another one."""
-    return first_identifier(moment) + (crc32(thing.encode()) >> (32 - TIES))
+    fraction = moment.microsecond * 1024 // 1_000_000
+    return first_identifier(moment) + (fraction << 20) + (crc32(thing.encode()) >> 12)
 
 
 def first_identifier(moment: datetime) -> int:

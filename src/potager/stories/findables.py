@@ -73,6 +73,7 @@ def _contributions_touched(activity: Activity) -> Iterable[UUID]:
 declare_findable(
     Findable(
         kind="story",
+        name=_("Story"),
         label=_("Stories"),
         entries=_stories,
         visible=_visible_stories,
@@ -87,6 +88,7 @@ declare_findable(
 declare_findable(
     Findable(
         kind="contribution",
+        name=_("Contribution"),
         label=_("Contributions"),
         entries=_contributions,
         visible=_visible_contributions,

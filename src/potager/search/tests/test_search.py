@@ -102,7 +102,7 @@ def test_two_words_phrases_and_what_is_left_out(garden: Community) -> None:
     assert len(found("tomate verte")) == 2
     assert found('"tomates vertes"') == found("« Tomâtes VERTES »") == ["Les tomates vertes sont tombées."]
     assert found("tomates -verte") == ["Tomates rouges."]
-    assert found('tomates -"tomates vertes"') == ["Tomates rouges.", "Vertes, les tomates ?"]
+    assert found('tomates -"tomates vertes"') == ["Tomates rouges.", "Vertes, les tomates ?"]  # the newest first
     assert found("tomates des bois") == []
     assert len(found("les tomates sont")) == 3  # "les" and "sont" say nothing
     assert found("sont") == ["Les tomates vertes sont tombées."]  # unless nothing else is said
