@@ -44,6 +44,7 @@ NOBODY = {
     "slow_member": "moderation, by a decision",
     "free_member": "moderation, when a decision ends",
     "return_member": "moderation, when a decision ends",
+    "illustrate_post": "the worker, when it has read what a message links to",
     "press_book": "the worker",
     "prepare_export": "the worker",
     "give_up_book": "the worker",

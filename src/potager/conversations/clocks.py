@@ -1,9 +1,9 @@
-"""Polls that end by themselves."""
+"""Polls that end by themselves, and pictures that no message shows."""
 
 from datetime import datetime
 
 from potager.conversations import queries
-from potager.conversations.actions import close_poll
+from potager.conversations.actions import close_poll, forget_pictures
 from potager.conversations.models import Poll
 from potager.conversations.polling import PollClosed
 from potager.jobs.worker import Clock, register_clock
@@ -23,4 +23,5 @@ def _closed(poll: Poll) -> bool:
     return True
 
 
+register_clock(Clock(name="conversations: pictures", run_due=forget_pictures))
 register_clock(Clock(name="conversations: polls", run_due=run_polls))

@@ -3,6 +3,7 @@
 import potager.communities.permissions  # noqa: F401 (declares the verbs that are asked of a community)
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
+from potager.conversations import subjects
 from potager.conversations.models import Participant, Picture, Poll, Post, Rules, Topic
 from potager.lib.permission import allows
 from potager.lib.statements import first_where
@@ -127,7 +128,8 @@ def reads(standing: Standing, topic: Topic) -> bool:
     """Whether a person of that standing may know of the topic."""
     if topic.is_private:
         return takes_part(standing, topic)
-    return standing.reads and (topic.hidden_at is None or standing.moderates)
+    is_known = standing.reads and (topic.hidden_at is None or standing.moderates)
+    return is_known and subjects.is_seen(topic, standing.member)
 
 
 def takes_part(standing: Standing, topic: Topic) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from potager.communities import queries as communities
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
+from potager.conversations import subjects
 from potager.conversations.models import Participant, Poll, Post, Room, Rules, Tag, Topic
 from potager.conversations.permissions import reads
 from potager.lib.differences import Piece
@@ -22,11 +23,12 @@ from potager.members.models import Member
 def visible_to(member: Member | None) -> QuerySet[Topic]:
     """The topics that a member (None: a stranger) may know of: those of communities that they read, not hidden.
 
-    A private one, whoever is in it now.
+    A private one, whoever is in it now; one about a thing, whoever may see the thing now.
     """
     readable = communities.readable_by(member)
     public = Q(community__in=readable.values("pk"), is_private=False)
-    return Topic.objects.filter(public | _taken_part_in(member), hidden_at=None)
+    seen = subjects.seen_by(member)
+    return Topic.objects.filter(public | _taken_part_in(member), seen, hidden_at=None)
 
 
 def _taken_part_in(member: Member | None) -> Q:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from potager.conversations import reactions
+from potager.conversations import reactions, subjects
 from potager.conversations.marking import Marked
 from potager.conversations.models import Post, Topic
 
@@ -61,6 +61,7 @@ def head_html(topic: Topic, language: str) -> SafeString:
         "community": topic.community,
         "tags": list(topic.tags.order_by("folded")),
         "foreign": topic.language if topic.language != language else "",
+        "thing": subjects.thing_of(topic) if topic.about else None,
     }
     with translation.override(language):
         return _rendered("topic_head.html", context)

@@ -16,6 +16,7 @@ from potager.conversations.views import (
     reactions,
     reading,
     rooms,
+    things,
     topics,
 )
 
@@ -66,6 +67,7 @@ urlpatterns = [
     _act("pictures/<uuid:identifier>/remove/", pictures.remove_picture),
     path("links/<uuid:identifier>/<str:digest>.webp", pictures.link_picture, name="link_picture"),
     _act(LIST + "preview/", editing.preview),
+    path("discuss/<slug:sort>/<uuid:identifier>/", things.talk_about, name="talk_about"),
     _act(POST + "reactions/", reactions.add_reaction),
     _act(POST + "withdraw/", posts.withdraw_post),
     _act(POST + "restore/", posts.restore_post),

@@ -10,7 +10,7 @@ from potager.lib.permission import may
 from potager.lib.tongues import direction, name_in, own_name, primary
 from potager.lib.typography import typeset
 from potager.members.models import Member
-from potager.press import citation, queries
+from potager.press import citation, queries, talking
 from potager.press.book import Book, paragraphs
 from potager.press.licences import licence_in
 from potager.press.models import Edition
@@ -51,6 +51,7 @@ def book_page(edition: Edition, member: Member | None, *, language: str, address
         "languages": other_languages(edition, editions),
         "neighbours": queries.by_the_same_hands(edition, member),
         "edits": may(member, "edit", edition.work),
+        "said": talking.said_about(edition),
     }
 
 

@@ -4,9 +4,9 @@ from django.apps import AppConfig
 
 
 class StoriesConfig(AppConfig):
-    """Shows what is being written on the front pages of communities."""
+    """Shows what is being written on the front pages of communities; lets people talk about it."""
 
     name = "potager.stories"
 
     def ready(self) -> None:
-        from potager.stories import front, works  # noqa: F401 (they register themselves, once models are loaded)
+        from potager.stories import front, talking, works  # noqa: F401 (they register themselves, once models are loaded)

@@ -23,7 +23,7 @@ from potager.journal.read import last_position
 from potager.lib.permission import may
 from potager.lib.sentences import split
 from potager.members.models import Member
-from potager.stories import blocks, desk, queries, rendering, turns
+from potager.stories import blocks, desk, queries, rendering, talking, turns
 from potager.stories.actions import DAY
 from potager.stories.agreements import agreement_for
 from potager.stories.composing import fresh_composer, news_for
@@ -86,6 +86,7 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         if is_writer
         else "",
         **_rights(standing, story),
+        "said": talking.said_about(story),
         "word": WordForm(),
     }
 

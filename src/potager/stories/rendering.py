@@ -34,6 +34,7 @@ class Part:
     position: int
     state: str
     language: str
+    talk: str  # where it is talked about
 
 
 def part_html(contribution: Contribution, story: Story, language: str) -> SafeString:
@@ -166,6 +167,7 @@ def _part(contribution: Contribution, story: Story, language: str) -> Part:
         position=contribution.position,
         state=Contribution.State.DECLINED if is_out else contribution.state,
         language=_foreign(story, language),
+        talk=f"/discuss/contribution/{contribution.pk}/",
     )
 
 

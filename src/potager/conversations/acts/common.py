@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from potager.conversations import subjects
 from potager.journal.models import Activity
 
 
@@ -12,7 +13,8 @@ def freshens(activity: Activity) -> Iterable[str]:
     """
     if not activity.place.startswith("topic:"):
         return ()
-    return [activity.place, f"topics:{activity.community}", f"community:{activity.community}"]
+    about = subjects.places_of(activity.facts.get("about", ""))  # pages that count what is said about them
+    return [activity.place, f"topics:{activity.community}", f"community:{activity.community}", *about]
 
 
 def freshens_topic(activity: Activity) -> Iterable[str]:

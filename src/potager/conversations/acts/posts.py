@@ -13,9 +13,10 @@ from potager.journal.models import Activity
 
 @dataclass(frozen=True)
 class PostFacts:
-    """Which post of the topic it is, from 1."""
+    """Which post of the topic it is, from 1; what the topic is about ("story:<uuid>"), if it is about a thing."""
 
     number: int
+    about: str = ""
 
 
 def _post(activity: Activity, language: str) -> str | None:

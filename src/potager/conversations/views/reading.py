@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from potager.communities.views.visits import Visit, in_community
-from potager.conversations import pages, queries
+from potager.conversations import pages, queries, subjects
 from potager.conversations.composing import fresh_composer
 from potager.conversations.models import Room, Tag
 from potager.conversations.views.visits import read_post, read_topic
@@ -72,7 +72,7 @@ def topic(request: HttpRequest, identifier: UUID, number: int = 0) -> HttpRespon
     context = pages.topic_page(found, standing, **place, composer=composer)
     response = render(request, "conversations/topic.html", context)
     is_kept = found.community.is_public and standing.member is None and not request.GET
-    places = [f"topic:{found.pk}", f"frame:{found.community_id}"]
+    places = [f"topic:{found.pk}", f"frame:{found.community_id}", *subjects.places_of(found.about)]
     return keep(response, places=places, position=position) if is_kept else response
 
 

@@ -1,0 +1,48 @@
+"""Talking about a thing for the first time."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from potager.communities.permissions import must_have_accepted
+from potager.conversations.actions.posts import add_post
+from potager.conversations.attaching import Wanted
+from potager.conversations.models import Post, Topic
+from potager.conversations.subjects import Thing
+from potager.journal.record import act
+from potager.lib.permission import must
+from potager.members.models import Member
+
+
+def talk_about(
+    *, by: Member, thing: Thing, body: str, key: UUID | None, pictures: Sequence[Wanted] = ()
+) -> Post:
+    """Say something about a thing; its topic is opened with the first post, once, whoever comes at the same moment.
+
+    Raises what `add_post` raises. `thing` is one that `by` may see.
+    """
+    must(by, "open topics", thing.community)
+    must_have_accepted(by, thing.community)
+    topic = Topic.objects.filter(about=thing.about).first()
+    if topic is None:
+        try:
+            return _opened(by, thing, body, key, pictures)
+        except IntegrityError:  # somebody else was faster by a moment
+            topic = Topic.objects.get(about=thing.about)
+    topic.community = thing.community
+    return add_post(by=by, topic=topic, body=body, key=key, pictures=pictures)
+
+
+def _opened(by: Member, thing: Thing, body: str, key: UUID | None, pictures: Sequence[Wanted]) -> Post:
+    with act("topic.opened", by=by) as done:
+        topic = Topic(
+            community=thing.community,
+            title=thing.title[:160],
+            about=thing.about,
+            thing=thing.identifier,
+            language=thing.language[:8],
+        )
+        topic.save(force_insert=True)
+        done(topic, community=thing.community.pk)
+        return add_post(by=by, topic=topic, body=body, key=key, pictures=pictures)

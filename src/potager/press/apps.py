@@ -1,0 +1,12 @@
+"""The press's place among Django's apps."""
+
+from django.apps import AppConfig
+
+
+class PressConfig(AppConfig):
+    """Lets people talk about books."""
+
+    name = "potager.press"
+
+    def ready(self) -> None:
+        from potager.press import talking  # noqa: F401 (it registers itself, once models are loaded)

@@ -1,0 +1,30 @@
+"""What can be talked about: books."""
+
+from django.db.models import QuerySet
+
+from potager.conversations.subjects import Subject, Thing, counts, register
+from potager.press.models import Edition
+from potager.press.queries import visible_to
+
+
+def _books() -> QuerySet[Edition]:
+    return Edition.objects.select_related("story__community", "manuscript__community")
+
+
+def _book(edition: Edition) -> Thing:
+    return Thing(
+        about=f"book:{edition.pk}",
+        title=edition.title,
+        url=edition.get_absolute_url(),
+        community=edition.community,
+        language=edition.language,
+        places=(edition.place,),
+    )
+
+
+def said_about(edition: Edition) -> int:
+    """How many posts are shown about a book."""
+    return counts([f"book:{edition.pk}"]).get(f"book:{edition.pk}", 0)
+
+
+register("book", Subject(visible_to=visible_to, all=_books, describe=_book))
