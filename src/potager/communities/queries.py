@@ -20,7 +20,6 @@ from potager.communities.models import (
     Membership,
 )
 from potager.communities.pending import Pending, pending_for
-from potager.communities.pending import Pending, pending_for
 from potager.journal.kinds import writings
 from potager.journal.models import Activity
 from potager.lib.differences import Passage, changes
@@ -89,11 +88,6 @@ class Standing:
     def gestures(self) -> list[Gesture]:
         """What they may do toward other members, beside their names."""
         return gestures_for(self)
-
-    @property
-    def pending(self) -> list[Pending]:
-        """What waits for them there, for the navigation; asked for when a page shows it."""
-        return pending_for(self)
 
     @property
     def pending(self) -> list[Pending]:

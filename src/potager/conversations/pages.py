@@ -15,6 +15,7 @@ from potager.conversations.models import Post, Room, Tag, Topic
 from potager.conversations.ownparts import own_parts, with_unread
 from potager.conversations.permissions import belongs, changes, moderates, says
 from potager.conversations.windows import Window, window_at
+from potager.members.queries import is_muted
 
 UNREAD, UNANSWERED = "unread", "unanswered"  # views of the list
 DAYS_AROUND = 4  # of the table beside a page, before and after it
@@ -99,15 +100,18 @@ def _around(days: tuple[Day, ...], window: Window) -> list[Day]:
 
 def posts_in(
     topic: Topic, window: Window, standing: Standing, language: str
-) -> list[tuple[SafeString, bool]]:
-    """What the page shows of these posts, and whether each is the reader's own. One query, two if some are new."""
+) -> list[tuple[SafeString, bool, bool]]:
+    """What the page shows of these posts, whether each is the reader's own, and whether they would rather not read it.
+
+    One query, two if some are new.
+    """
     found = Post.objects.filter(topic=topic, number__gte=window.first, number__lt=window.end)
     shown = found.exclude(state=Post.State.HELD).order_by("number")
     version = F("revision") + F("stirred")  # Post.version
-    rows = list(shown.values_list("pk", version, "author_id"))
+    rows = list(shown.values_list("pk", version, "author_id", is_muted(standing.member)))
     html = blocks.posts_html([row[:2] for row in rows], language)
     me = standing.member.pk if standing.member else None
-    return [(html[pk], author == me) for pk, _version, author in rows if pk in html]
+    return [(html[pk], author == me, muted) for pk, _version, author, muted in rows if pk in html]
 
 
 def history_page(post: Post, standing: Standing) -> dict[str, Any]:

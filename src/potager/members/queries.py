@@ -8,7 +8,8 @@ from ipaddress import IPv6Address, ip_address
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -71,6 +72,13 @@ def sessions_of(member: Member, *, besides: Session | None = None) -> QuerySet[S
 def muted_by(member: Member | None) -> set[UUID]:
     """Whose words the member would rather not read, whether they may write to them or not."""
     return set(Aversion.objects.filter(by=member).values_list("toward_id", flat=True)) if member else set()
+
+
+def is_muted(member: Member | None, author: str = "author") -> Combinable:
+    """Beside each row of a query: whether the member would rather not read its author."""
+    if member is None:
+        return Value(False, output_field=BooleanField())
+    return Exists(Aversion.objects.filter(by=member, toward=OuterRef(author)))
 
 
 def blocks(one: UUID, other: UUID) -> bool:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
@@ -77,8 +79,19 @@ def to_do(standing: Standing) -> int:
     """How much waits for this person; 0 for whoever does not moderate."""
     if standing.member is None or not standing.moderates:
         return 0
-    waiting = open_cases(standing).count() + open_appeals(standing).count()
-    return waiting + held_posts(standing.community).count()
+    community, member = standing.community, standing.member
+    cases = Case.objects.filter(community=community, closed_at=None).exclude(author=member)
+    appeals = Appeal.objects.filter(decision__community=community, answered_at=None)
+    mine = Q(decision__by=member) | Q(decision__toward=member)
+    waiting = (cases, appeals.exclude(mine), held_posts(community).select_related(None))
+    counts = [Subquery(_number(rows), output_field=IntegerField()) for rows in waiting]
+    found = Community.objects.filter(pk=community.pk).values_list(*(Coalesce(one, 0) for one in counts))
+    return sum(found[0])
+
+
+def _number(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """A query for how many rows there are, to stand in another one."""
+    return rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
 
 
 def read_case(identifier: UUID, member: Member | None) -> tuple[Case, Standing] | None:
