@@ -11,7 +11,10 @@ from potager.communities.actions import accept_charter
 from potager.communities.queries import Standing, charter_news, standing_of
 from potager.conversations.actions import add_post, open_topic
 from potager.conversations.attaching import waiting, wanted_in
+from potager.conversations.attending import draft_at
+from potager.conversations.drafting import typed_in
 from potager.conversations.forms import ComposerForm, TopicForm
+from potager.conversations.models import Draft as KeptDraft
 from potager.conversations.models import Post, Topic
 from potager.conversations.permissions import welcomes_passers_by
 from potager.conversations.quoting import quotation
@@ -46,6 +49,7 @@ class Composer:
     news: Sequence[Passage | None] = ()  # what is new in the charter, for a member who has not accepted it
     asks_code: bool = False  # of a passer-by: the six digits are on their way
     attached: Sequence[dict[str, Any]] = ()  # pictures that were sent already, with their words
+    draft: KeptDraft | None = None  # what was typed before, here or on another device
 
     @property
     def mail_is_shown(self) -> bool:
@@ -75,11 +79,13 @@ def fresh_composer(topic: Topic, standing: Standing, *, answers: str = "", quote
 
     A page that is kept for all visitors holds no key (the script, or the answer, gives one).
     """
-    answered = answered_in(topic, quote or answers)
+    draft = draft_at(f"topic:{topic.pk}", standing.member)
+    before = typed_in(draft)
+    answered = answered_in(topic, quote or answers or before.get("answers"))
     typed = {"key": uuid7() if standing.member else "", "answers": answered.pk if answered else ""}
-    if quote and answered:
-        typed["text"] = quotation(answered)
-    return Composer(topic, standing, typed=typed, answered=answered, news=news_for(standing))
+    typed["text"] = quotation(answered) if quote and answered else before.get("text", "")
+    said = {"typed": typed, "answered": answered, "attached": waiting(standing.member, wanted_in(before))}
+    return Composer(topic, standing, news=news_for(standing), draft=draft, **said)
 
 
 def news_for(standing: Standing) -> Sequence[Passage | None]:
@@ -162,7 +168,8 @@ def _composer(topic: Topic, standing: Standing, form: ComposerForm, **more: Any)
     answered = answered_in(topic, typed["answers"])
     typed["answers"] = answered.pk if answered else ""
     attached = waiting(standing.member, wanted_in(form.data))
-    said = {"typed": typed, "answered": answered, "attached": attached}
+    draft = draft_at(f"topic:{topic.pk}", standing.member)
+    said = {"typed": typed, "answered": answered, "attached": attached, "draft": draft}
     return Composer(topic, standing, news=news_for(standing), **said, **more)
 
 

@@ -12,21 +12,22 @@ from potager.lib.texts import cleaned
 from potager.members.models import Member
 
 APART = frozenset(
-    {"place", "revision", "text", "title", "key", "charter"}
+    {"place", "draft_revision", "text", "title", "key", "charter"}
 )  # what is not kept among the others
 
 
 def read(typed: QueryDict, by: Member) -> tuple[str, int, Typed]:
     """A form as a script sends it: the place, the revision it was begun on, what stands in it. Raises Http404."""
     place, _back = place_asked(typed.get("place", ""), by)
-    more = {name[:40]: cleaned(value) for name, value in typed.items() if name not in APART and value}
+    others = {name: typed.getlist(name) for name in typed if name not in APART}
+    more = {name: [cleaned(value) for value in values] for name, values in others.items() if any(values)}
     written = Typed(
         title=cleaned(typed.get("title", "")),
         body=cleaned(typed.get("text", "")),
         more=more,
         key=_identifier(typed.get("key", "")),
     )
-    return place, _number(typed.get("revision", "")), written
+    return place, _number(typed.get("draft_revision", "")), written
 
 
 def place_asked(place: str, by: Member) -> tuple[str, str]:
@@ -50,9 +51,14 @@ def _page_of(kind: str, identifier: UUID | None, by: Member) -> str | None:
     return None
 
 
-def initial(draft: Draft | None) -> dict[str, str]:
-    """What a form begins with where something was typed before."""
-    return {**draft.more, "title": draft.title, "text": draft.body} if draft else {}
+def typed_in(draft: Draft | None) -> QueryDict:
+    """What was typed before, as a form sends it; empty where nothing was."""
+    typed = QueryDict(mutable=True)
+    if draft is not None:
+        for name, values in draft.more.items():
+            typed.setlist(name, values)
+        typed["title"], typed["text"] = draft.title, draft.body
+    return typed
 
 
 def _identifier(typed: str) -> UUID | None:

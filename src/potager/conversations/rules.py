@@ -141,12 +141,15 @@ class NoSuchReaction(Refusal):
 
 
 class DraftElsewhere(Refusal):
-    """Another window or device has gone on with the draft; `revision` is the one that is kept, 0 if none is."""
+    """Another window or device has gone on with the draft; `revision` is the one that is kept, 0 if none is.
+
+    `is_sent`: this very form was sent already.
+    """
 
     message = gettext_lazy("You have gone on with this text in another window. What is typed here is not lost.")
 
-    def __init__(self, revision: int = 0) -> None:
-        self.revision = revision
+    def __init__(self, revision: int = 0, *, is_sent: bool = False) -> None:
+        self.revision, self.is_sent = revision, is_sent
         super().__init__()
 
 
@@ -205,8 +208,8 @@ def refuse_gone(post: Post) -> None:
         raise NotInThisState
 
 
-def refuse_draft(title: str, body: str, more: dict[str, str]) -> None:
+def refuse_draft(title: str, body: str, more: dict[str, list[str]]) -> None:
     """Raise unless this can be kept for somebody who is writing."""
     sizes = [len(title) - LONGEST_TITLE * 3, len(body) - LONGEST_POST * 5, len(more) - 20]
-    if max(*sizes, *(len(name) + len(value) - 2000 for name, value in more.items()), 0) > 0:
+    if max(*sizes, len(str(more)) - 20_000) > 0:
         raise DraftTooLong

@@ -62,7 +62,7 @@ class Typed:
 
     title: str = ""
     body: str = ""
-    more: dict[str, str] = field(default_factory=dict)
+    more: dict[str, list[str]] = field(default_factory=dict)
     key: UUID | None = None
 
 

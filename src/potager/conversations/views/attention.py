@@ -76,7 +76,8 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     try:
         kept = actions.keep_draft(by=by, place=place, revision=revision, typed=typed)
     except DraftElsewhere as elsewhere:
-        return JsonResponse({"revision": elsewhere.revision}, status=409)
+        told = {"revision": elsewhere.revision, "sent": elsewhere.is_sent}
+        return JsonResponse(told, status=409)
     return JsonResponse({"revision": kept.revision})
 
 

@@ -13,7 +13,9 @@ from potager.communities.forms import key_in
 from potager.communities.queries import standing_of
 from potager.communities.views.visits import forms_of_pages
 from potager.conversations import actions, blocks, pages, queries, rules
+from potager.conversations.attending import draft_at
 from potager.conversations.composing import Composer, fresh_composer, submit
+from potager.conversations.drafting import typed_in
 from potager.conversations.models import Post
 from potager.conversations.permissions import welcomes_passers_by
 from potager.conversations.views.visits import read_post, read_topic, signed_in
@@ -61,13 +63,15 @@ def edit_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The text again, as it was typed, and changing it."""
     post, standing = read_post(request, identifier)
     must(standing.member, "edit", post)
-    typed, refusal = {"text": post.body, "revision": post.revision, "key": uuid7()}, None
+    draft = draft_at(f"post:{post.pk}", standing.member)
+    typed = {"text": post.body, "revision": post.revision, **typed_in(draft).dict(), "key": uuid7()}
+    refusal = None
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
         refusal = _edited(request, post, typed)
         if refusal is None:
             return redirect(post.get_absolute_url())
-    return _page(request, "post_edit", post, typed=typed, refusal=refusal, standing=standing)
+    return _page(request, "post_edit", post, typed=typed, refusal=refusal, standing=standing, draft=draft)
 
 
 def _edited(request: HttpRequest, post: Post, typed: dict[str, Any]) -> Refusal | None:
@@ -82,6 +86,7 @@ def _edited(request: HttpRequest, post: Post, typed: dict[str, Any]) -> Refusal 
             key=key_in(request.POST),
         )
     except rules.NothingNew:
+        actions.drop_draft(by=signed_in(request), place=f"post:{post.pk}")
         return None
     except Refusal as refusal:
         return refusal

@@ -13,7 +13,9 @@ from potager.communities.views.visits import Visit, forms_of_pages
 from potager.communities.views.visits import signed_in as visiting
 from potager.conversations import actions, pages, rules
 from potager.conversations.attaching import waiting, wanted_in
+from potager.conversations.attending import draft_at
 from potager.conversations.composing import news_for, open_from
+from potager.conversations.drafting import typed_in
 from potager.conversations.forms import HeadForm, TopicForm
 from potager.conversations.models import Topic
 from potager.conversations.views.visits import read_topic, signed_in, tried
@@ -26,12 +28,14 @@ from potager.lib.refusals import Refusal
 def open_topic(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A new conversation: its title, and what is said first."""
     must(visit.member, "open topics", visit.community)
-    initial = {"room": request.GET.get("room")}
+    draft = draft_at(f"community:{visit.community.pk}", visit.member)
+    before = typed_in(draft)
+    initial = {"room": request.GET.get("room"), **before.dict()}
     form = TopicForm(request.POST or None, community=visit.community, initial=initial)
     if request.method == "POST" and form.is_valid() and (made := open_from(form, visit.standing)):
         return redirect(made)
     context = {**pages.frame(visit.community, visit.standing), "form": form, "news": news_for(visit.standing)}
-    context["attached"] = waiting(visit.member, wanted_in(request.POST))
+    context |= {"attached": waiting(visit.member, wanted_in(request.POST or before)), "draft": draft}
     status = 422 if form.errors else 200
     return render(request, "conversations/topic_new.html", context, status=status)
 

@@ -1,5 +1,5 @@
 // <form data-draft="name">: what is typed stays in this browser, with its key, until the server has it.
-const KEPT = ["text", "name", "email", "signature", "title", "opening", "guidance", "key"];
+const KEPT = ["text", "name", "email", "signature", "title", "opening", "guidance", "tags", "key"];
 const slot = (form) => `potager:draft:${form.dataset.draft}`;
 const fields = (form) => KEPT.map((name) => form.elements[name]).filter((field) => field?.value !== undefined);
 
@@ -11,23 +11,37 @@ function write(form, draft) {
   try { localStorage.setItem(slot(form), JSON.stringify(draft)); } catch { /* a full or closed store: the page still holds it */ }
 }
 
+// A form that the server keeps too says which revision of the draft it shows: see conversations/js/drafts.js.
+const shown = (form) => form.querySelector("[data-draft-at]")?.dataset;
+
 function keep(form) {
-  const draft = read(form);
+  const draft = read(form), at = shown(form), text = draft.text;
   fields(form).forEach((field) => { draft[field.name] = field.value; });
+  if (at) Object.assign(draft, { revision: at.revision, base: form.elements.revision?.value, isKept: draft.isKept && text === draft.text });
   write(form, draft);
+}
+
+// What this browser kept goes on from what the server kept, and the server has not got it.
+function goesOn(form, draft) {
+  const at = shown(form);
+  if (!at || !draft.text || draft.isKept || draft.text === form.elements.text.value) return false;
+  if ((draft.revision ?? "0") === at.revision) return true;
+  at.other = draft.text; // another device has gone on: whoever writes may choose
+  return false;
 }
 
 function restore(form) {
   const draft = read(form), key = form.elements.key;
   // A page that comes back from the server with a text is newer than the draft.
-  const isFresh = !(form.elements.text ?? form.elements.opening)?.value;
+  const isFresh = !(form.elements.text ?? form.elements.opening)?.value, isLater = goesOn(form, draft);
+  if (isLater && draft.base) form.elements.revision.value = draft.base;
   fields(form).forEach((field) => {
-    if (field.type !== "hidden" && !field.value && draft[field.name]) {
+    if (field.type !== "hidden" && (!field.value || isLater) && draft[field.name]) {
       field.value = draft[field.name];
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
-  if (key) key.value = (isFresh && draft.key) || key.value || crypto.randomUUID();
+  if (key) key.value = ((isFresh || isLater) && draft.key) || key.value || crypto.randomUUID();
 }
 
 const timers = new WeakMap();
@@ -48,6 +62,7 @@ document.addEventListener("composer:stored", ({ target }) => {
   clearTimeout(timers.get(target));
   write(target, { name, email });
 });
+document.addEventListener("draft:kept", ({ target }) => write(target, { ...read(target), revision: shown(target).revision, isKept: true }));
 // Another window of this browser has sent its words: what stands here is another text, and gets a key of its own.
 addEventListener("storage", (event) => all().forEach((form) => {
   if (event.key === slot(form) && form.elements.key && !JSON.parse(event.newValue || "{}").key) form.elements.key.value = crypto.randomUUID();
