@@ -38,6 +38,7 @@ PICTURED = "A radish in a green hat."
 MARGIN = "Mind the seedlings, please."
 NOTE = "Let me in, I bring compost."
 WHISPER = "The radish told me alone."
+SAID, UNSAID, TAKEN_BACK = "A radish, said aloud.", "A turnip, said before.", "A radish, taken back."
 TITLE, BOOK = "The night under glass", "The morning under glass"
 
 
@@ -194,12 +195,12 @@ def _secrets(village: Village) -> dict[str, tuple[str, ...]]:
     judges = ("moderator", *editors)
     secrets: dict[str, tuple[str, ...]] = {
         PROPOSED: ("member", *editors), DECLINED: judges, REASON: judges, LATER: hosts, NOTE: ANIMATE,
-        WHISPER: ("member", "host"),
+        WHISPER: ("member", "host"), TAKEN_BACK: ("member",),
         "Asking Quince": (*ANIMATE, "asking"), UNREADY: INSIDE, REMARK: INSIDE, OFFER: INSIDE, DRAFT: ("member",),
         village.token: ANIMATE, **dict.fromkeys(_digits(village), ("keeper",)),
     }  # fmt: skip
     if not village.community.is_public:
-        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN, MARGIN, PICTURED, READY), INSIDE)
+        secrets |= dict.fromkeys((TITLE, BOOK, SHOWN, MARGIN, PICTURED, READY, SAID, UNSAID), INSIDE)
     if village.community.is_private:
         secrets |= dict.fromkeys(("Under glass", "Be kind."), INSIDE)
     for who, member in village.people.items():

@@ -471,6 +471,7 @@ WAYS: dict[str, Way] = {
     "notices:bell": Way(**PAGE),
     "notices:mark_all_read": Way(**ACT),
     "notices:mark_unread": Way(**ACT),
+    "notices:mark_seen": Way(lambda village: {"topic": village.story.pk}, **ACT),
     "notices:mark_read": Way(lambda village: {"heap": village.story.pk}, **ACT),
     "notices:wishes": Way(),
     "notices:choose_preset": Way(**ACT),
