@@ -1,13 +1,15 @@
 """What a person follows: their communities and topics, and what they want to be told of each."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models.functions import Lower
 
 from potager.communities.models import Community
 from potager.communities.queries import readable_by
 from potager.conversations import queries as conversations
-from potager.conversations.models import Follow, Topic
+from potager.conversations.models import Follow, ReadMark, Topic
+from potager.lib.statements import first_where
 from potager.members.models import Member
 
 MOST_TOPICS = 50
@@ -34,3 +36,9 @@ def topics_of(member: Member) -> list[Followed]:
     levels = dict(Follow.objects.filter(member=member).exclude(topic=None).values_list("topic", "level"))
     topics = conversations.visible_to(member).filter(pk__in=levels).select_related("community")
     return [Followed(topic, levels[topic.pk]) for topic in topics.order_by("-last_at")[:MOST_TOPICS]]
+
+
+def read_up_to(member: Member, topic: UUID) -> int:
+    """The number of the last post that a person has read in a topic, 0 if none."""
+    mark = first_where(ReadMark, member=member.pk, topic=topic)
+    return mark.number if mark else 0

@@ -10,6 +10,7 @@ urlpatterns = [
     path("notices/", told.notices, name="notices"),
     path("notices/bell/", told.bell, name="bell"),
     path("notices/read/", told.mark_all_read, name="mark_all_read"),
+    path("notices/seen/<uuid:topic>/", told.mark_seen, name="mark_seen"),
     path("notices/unread/", told.mark_unread, name="mark_unread"),
     path("notices/<uuid:heap>/read/", told.mark_read, name="mark_read"),
     path("me/notices/", letters.wishes, name="wishes"),

@@ -2,7 +2,7 @@
 
 from potager.notices.actions.letters import expect_letters, send_letters
 from potager.notices.actions.mail import NotPlainText, StillSending, forget_old_mail, hand_over, keep_mail
-from potager.notices.actions.reading import mark_all_read, mark_read, mark_unread
+from potager.notices.actions.reading import mark_all_read, mark_read, mark_seen, mark_unread
 from potager.notices.actions.telling import forget_old_notices, look_again, tell, tell_all
 from potager.notices.actions.wishing import PRESETS, change_wishes, end_mail, move_hour
 
@@ -20,6 +20,7 @@ __all__ = [
     "look_again",
     "mark_all_read",
     "mark_read",
+    "mark_seen",
     "mark_unread",
     "move_hour",
     "send_letters",

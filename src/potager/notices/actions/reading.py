@@ -16,6 +16,23 @@ def mark_read(*, by: Member, heap: UUID) -> datetime | None:
     return _mark(by, heap=heap)
 
 
+def mark_seen(*, by: Member, topic: UUID, number: int) -> int:
+    """Note that what stands in a topic up to that post was read where it stands; returns how many notices."""
+    now, start = timezone.now(), f"/topics/{topic}/"
+    unread = Notice.objects.filter(member=by, read_at=None, url__startswith=start).values_list("pk", "url")
+    seen = [pk for pk, url in unread if _number(url, start) <= number]
+    if seen:
+        with transaction.atomic():
+            Notice.objects.filter(pk__in=seen).update(read_at=now)
+            ring([by.pk])
+    return len(seen)
+
+
+def _number(url: str, start: str) -> int:
+    number = url.removeprefix(start).partition("/")[0]
+    return int(number) if number.isdecimal() else 0
+
+
 def mark_all_read(*, by: Member) -> datetime | None:
     """Note that all was read; returns the moment, as mark_read does."""
     return _mark(by)

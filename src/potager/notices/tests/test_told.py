@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from potager.communities.actions import join_community, remove_member
 from potager.communities.models import Community
 from potager.communities.queries import membership_of
 from potager.conversations.actions import add_post, withdraw_post
-from potager.conversations.models import Topic
+from potager.conversations.models import ReadMark, Topic
 from potager.journal.models import Activity, Cursor
 from potager.journal.read import all_readers, catch_up
 from potager.members.models import Member
@@ -194,3 +195,19 @@ def test_nothing_is_mailed_to_those_who_did_not_ask(topic: Topic, ada: Member, b
     read()
     assert not Mail.objects.filter(to=ada.email).exists()
     assert Notice.objects.get(member=ada).is_for_letter
+
+
+def test_what_was_read_where_it_stands_needs_no_bell(
+    client: Client, topic: Topic, ada: Member, bob: Member
+) -> None:
+    for text in ("One.", "Two."):
+        add_post(by=bob, topic=topic, body=text, key=None, answers=topic.posts.get(number=1))
+    read()
+    client.force_login(ada)
+    client.post(f"/notices/seen/{topic.pk}/")
+    assert Notice.objects.filter(member=ada, read_at=None).count() == 2, "nothing of it was read"
+    ReadMark.objects.update_or_create(member=ada, topic=topic, defaults={"number": 2})
+    client.post(f"/notices/seen/{topic.pk}/")
+    assert Notice.objects.filter(member=ada, read_at=None).count() == 1
+    assert Bell.objects.get(member=ada).unread == 1
+    assert client.post(f"/notices/seen/{uuid4()}/").status_code == 204

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from potager.members.views.common import signed_in
-from potager.notices import actions, forms, queries
+from potager.notices import actions, following, forms, queries
 
 
 @never_cache
@@ -46,6 +46,16 @@ def mark_read(request: HttpRequest, heap: UUID) -> HttpResponse:
         return HttpResponse(status=204)
     request.session["notices_undo"] = at.isoformat() if at else ""
     return redirect("notices:notices")
+
+
+@never_cache
+@login_required
+@require_POST
+def mark_seen(request: HttpRequest, topic: UUID) -> HttpResponse:
+    """What was read in a topic needs no bell: as far as the person's read mark goes."""
+    member = signed_in(request)
+    actions.mark_seen(by=member, topic=topic, number=following.read_up_to(member, topic))
+    return HttpResponse(status=204)
 
 
 @never_cache
