@@ -57,6 +57,10 @@ class Talk:
         return letter
 
     @property
+    def first(self) -> Post:
+        return Post.objects.get(topic=self.topic, number=1)
+
+    @property
     def bodies(self) -> list[str]:
         return list(Post.objects.filter(topic=self.topic).order_by("number").values_list("body", flat=True))
 
