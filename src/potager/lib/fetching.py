@@ -104,7 +104,7 @@ def fetch(address: str, ask: Ask = Ask()) -> Fetched:
 
 def check(address: str) -> None:
     """Raise AddressRefused if nothing would ever be sent to this address. Names are not looked up."""
-    host = place_of(address).host
+    host = place_of(address, ports=NETWORK.ports).host
     if literal(host) is not None:
         checked([host])
 

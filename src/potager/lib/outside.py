@@ -61,8 +61,8 @@ def is_outside(address: Address) -> bool:
     return address in _UNICAST_6 and not any(address in network for network in _INSIDE_6)
 
 
-def place_of(address: str, *, ports: frozenset[int] = frozenset({80, 443})) -> Place:
-    """The place that an address names; raises AddressRefused. Names are not looked up yet."""
+def place_of(address: str, *, ports: frozenset[int] | None = frozenset({80, 443})) -> Place:
+    """The place that an address names; raises AddressRefused. Names are not looked up yet. `ports`: None is any."""
     if len(address) > _LONGEST or _ODD.search(address):
         raise AddressRefused("odd characters")
     try:
@@ -72,7 +72,7 @@ def place_of(address: str, *, ports: frozenset[int] = frozenset({80, 443})) -> P
     if url.scheme not in {"http", "https"} or url.userinfo:
         raise AddressRefused("neither http nor https, or with a password")
     port = (443 if url.scheme == "https" else 80) if url.port is None else url.port
-    if port not in ports:
+    if ports is not None and port not in ports:
         raise AddressRefused("an unusual port")
     place = Place(url, port)
     _check_host(place.host)

@@ -120,10 +120,10 @@ def _meta(window: str) -> tuple[str, str]:
 
 
 def _address(url: str, picture: str) -> str:
-    """The address of a picture, if it is one that may be asked."""
+    """The address of a picture, if it is a plain one; whoever fetches it looks closer."""
     if not picture:
         return ""
     try:
-        return str(place_of(urljoin(url, picture)).url)
+        return str(place_of(urljoin(url, picture), ports=None).url)
     except (AddressRefused, ValueError):
         return ""

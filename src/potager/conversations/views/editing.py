@@ -16,7 +16,7 @@ from potager.lib.permission import must
 from potager.lib.texts import cleaned
 from potager.members.requests import client_address
 
-_previews = Budget(most=3, refill=0.05)  # seconds of rendering for one client
+PREVIEWING = Budget(most=3, refill=0.05)  # seconds of rendering for one client
 
 
 @require_POST
@@ -25,9 +25,9 @@ def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A text as it will look; nothing of it is kept."""
     must(visit.standing.member, "read", visit.community)
     client = client_address(request)
-    if _previews.is_spent(client):
+    if PREVIEWING.is_spent(client):
         return render(request, "429.html", status=429)
-    with _previews.spend(client):
+    with PREVIEWING.spend(client):
         marked = rendered(cleaned(request.POST.get("text", ""))[:LONGEST_POST], community=visit.community)
     return render(request, "conversations/preview.html", {"html": rendering.text_html(marked)})
 

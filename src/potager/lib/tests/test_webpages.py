@@ -52,7 +52,7 @@ def test_scripts_are_words_and_words_are_not_turned_round() -> None:
         "http://me:pw@a.b/x",
         "//localhost/x.png",
         "http://[::1/",
-        "http://a.b:22/x",
+        "http://me@a.b/x",
     ],
 )
 def test_pictures_have_plain_addresses_or_none(picture: str) -> None:
