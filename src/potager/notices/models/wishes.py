@@ -33,7 +33,6 @@ class Wishes(models.Model):
         default=7, validators=[MaxValueValidator(23)]
     )  # of their time zone
     weekday = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(6)])  # 0: Monday
-    has_push = models.BooleanField(default=False)  # until asked for
     told_until = models.DateTimeField(default=timezone.now)  # what was said before needs no letter any more
     next_letter_at = models.DateTimeField(null=True)  # None: no letter
 
