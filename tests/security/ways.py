@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import gathered
+import pictured
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from talk import place, room, room_list, said, tag_list, taken_back, topic
 from village import Village
 
@@ -18,7 +20,7 @@ from potager.authorship.letters import token_of
 from potager.members.actions import ask_for_export, mute_member
 from potager.members.models import Passkey
 from potager.moderation.actions import Complaint, Ruling, claim_report, make_report, take_decision
-from potager.moderation.models import Case, Decision
+from potager.moderation.models import Case, Decision, Draw, Juror
 from potager.moderation.subjects import subject_of
 from potager.notices.links import unsubscribe_url
 from potager.stories.reminderletters import token_for as quiet_token
@@ -171,10 +173,20 @@ def _decision(village: Village) -> dict[str, Any]:
     return {"identifier": (decided or _decided(village)).pk}
 
 
+def _lot(village: Village) -> dict[str, Any]:
+    case, member = Case.objects.get(pk=_case(village)["identifier"]), village.people["member"]
+    drawn = {"by": village.people["owner"], "seed": "", "pool": []}
+    draw, _new = Draw.objects.get_or_create(case=case, defaults=drawn)
+    due = {"due_at": timezone.now(), "rank": 1}
+    return {"identifier": Juror.objects.get_or_create(draw=draw, member=member, defaults=due)[0].pk}
+
+
 def _decided(village: Village) -> Decision:
     by, case = village.people["owner"], _reported_case(village)
     claim_report(by=by, case=case)
-    return take_decision(by=by, case=case, ruling=Ruling(measure="talk", rule="usual:insult", words="Gently."))
+    return take_decision(
+        by=by, case=case, ruling=Ruling(measure="talk", rule="usual:insult", words="Gently.")
+    )
 
 
 def _export(village: Village) -> dict[str, Any]:
@@ -260,6 +272,10 @@ WAYS: dict[str, Way] = {
     "moderation:release_report": Way(_case, **ACT),
     "moderation:note_report": Way(_case, **ACT),
     "moderation:take_decision": Way(_case, **ACT),
+    "moderation:draw_lot": Way(_case, **ACT),
+    "moderation:lot": Way(_lot, **PAGE),
+    "moderation:vote_lot": Way(_lot, **ACT),
+    "moderation:decline_lot": Way(_lot, **ACT),
     "moderation:decision": Way(_decision, **PAGE),
     "moderation:ask_again": Way(_decision, **ACT),
     "moderation:appeal_decision": Way(_decision, **ACT),
@@ -322,6 +338,15 @@ WAYS: dict[str, Way] = {
     "conversations:edit_post": Way(said),
     "conversations:withdraw_post": Way(said),
     "conversations:restore_post": Way(taken_back),
+    "conversations:preview": Way(_community, **ACT),
+    "conversations:quote": Way(said, **PAGE),
+    "conversations:quote private": Way(gathered.whispered_post, **PAGE),
+    "conversations:keep_picture": Way(_community, **ACT),
+    "conversations:add_picture": Way(gathered.whispered_post),
+    "conversations:remove_picture": Way(pictured.picture),
+    "conversations:picture": Way(pictured.picture_file, **PAGE),
+    "conversations:link_picture": Way(pictured.link_file, **PAGE),
+    "conversations:talk_about": Way(pictured.story),
     "stories:shelf": Way(_community, **PAGE),
     "stories:calendar": Way(_community, **PAGE),
     "stories:calendar_feed": Way(_community, **PAGE),

@@ -91,4 +91,12 @@ class RulesForm(forms.Form):
         label=_("Who answers"), choices=Rules.PassersBy.choices, widget=forms.RadioSelect
     )
     has_private = forms.BooleanField(label=_("Members may talk in small groups, in private"), required=False)
+    has_previews = forms.BooleanField(
+        label=_("Messages show where their links lead"),
+        required=False,
+        help_text=_(
+            "The server reads the page once, for everyone: its site learns that somebody here links to it. Never "
+            "for private conversations. What is shown already stays."
+        ),
+    )
     key = forms.UUIDField(required=False, initial=uuid7, widget=forms.HiddenInput)

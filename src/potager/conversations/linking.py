@@ -42,9 +42,18 @@ def are_wanted(topic: Topic) -> bool:
     """Whether links of the topic's posts are looked at."""
     if topic.is_private:
         return False
-    rules = Rules.objects.filter(community=topic.community_id).first()
-    chosen = rules.has_previews if rules else None
-    return topic.community.is_public if chosen is None else chosen
+    found = Rules.objects.filter(community=topic.community_id).first()
+    return are_chosen(found or Rules(community=topic.community))
+
+
+def are_chosen(rules: Rules) -> bool:
+    """Whether a community wants links to be looked at: if nobody said so, one that is public does."""
+    return rules.community.is_public if rules.has_previews is None else rules.has_previews
+
+
+def choice_of(rules: Rules, wanted: bool) -> bool | None:
+    """What to write down for a wish: nothing where it is the usual one, so that it follows what the community is."""
+    return None if wanted == rules.community.is_public else wanted
 
 
 def addresses_in(links: Iterable[str]) -> list[str]:

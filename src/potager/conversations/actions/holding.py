@@ -7,8 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from potager.conversations import trust
+from potager.conversations.actions.attached import change_links
 from potager.conversations.actions.posts import locked_post
 from potager.conversations.acts.holding import HeldFacts
+from potager.conversations.marking import rendered
 from potager.conversations.models import Post, Topic
 from potager.journal.record import Act, act
 from potager.lib.permission import must
@@ -31,6 +33,7 @@ def accept_post(*, by: Member, post: Post) -> Post:
         found.revision += 1
         found.save(update_fields=["number", "written_at", "state", "revision"])
         topic.numbered, topic.shown, topic.last_at = topic.numbered + 1, topic.shown + 1, now
+        change_links(found, rendered(found.body, community=topic.community).links)
         done(found, HeldFacts(number=found.number), place=topic, community=topic.community_id)
     return found
 

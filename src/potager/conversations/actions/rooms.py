@@ -25,6 +25,7 @@ class Wishes:
 
     passers_by: str = Rules.PassersBy.REVIEWED
     has_private: bool = True
+    has_previews: bool | None = None  # of where links lead; None: where the community is public
 
 
 @once(Room)

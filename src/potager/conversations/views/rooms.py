@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from potager.communities.forms import key_in
 from potager.communities.views.visits import Visit, animating, forms_of_pages
-from potager.conversations import actions, listing, pages, queries
+from potager.conversations import actions, linking, listing, pages, queries
 from potager.conversations.actions import Wishes
 from potager.conversations.forms import RoomForm, RulesForm
 from potager.conversations.models import Room
@@ -26,10 +26,12 @@ def change_rules(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The rooms, and who may do what in conversations."""
     now = queries.rules_of(visit.community)
     initial = {"passers_by": now.passers_by, "has_private": now.has_private}
+    initial["has_previews"] = linking.are_chosen(now)
     form = RulesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         key = data.pop("key")
+        data["has_previews"] = linking.choice_of(now, data["has_previews"])
         actions.change_rules(by=visit.member, community=visit.community, wishes=Wishes(**data), key=key)
         messages.success(request, _("The changes are kept."))
         return redirect("conversations:change_rules", visit.community.address)
