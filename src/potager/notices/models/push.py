@@ -18,6 +18,7 @@ class Subscription(models.Model):
     secret = models.CharField(max_length=40)  # auth (RFC 8291), base64url
     browser = models.CharField(max_length=20, blank=True)
     system = models.CharField(max_length=20, blank=True)
+    session = models.UUIDField(null=True)  # when that ends, the browser is told nothing more
     began_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
