@@ -21,6 +21,7 @@ ALSO: dict[str, str] = {
     "members.sessions": "the store that Django's own session middleware asks for",
     "lib.statements": "the SQL that actions and the journal call",
     "cli.checks": "`potager doctor` tries whether it can write, and takes it back",
+    "cli.chatter": "puts the demo's posts at the hours at which they would have come",
     "cli.village": "puts the demo's contributions at the hours at which they would have come",
 }
 

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
 from potager.communities.models import Community
-from potager.communities.queries import Standing
+from potager.communities.queries import Standing, standing_of
 from potager.conversations import blocks, gathering, listing, queries
 from potager.conversations.attending import unread_among
 from potager.conversations.composing import Composer, fresh_composer
@@ -112,6 +112,17 @@ def posts_in(
     html = blocks.posts_html([row[:2] for row in rows], language)
     me = standing.member.pk if standing.member else None
     return [(html[pk], author == me, muted) for pk, _version, author, muted in rows if pk in html]
+
+
+def added_page(topic: Topic, post: Post, *, language: str) -> dict[str, Any]:
+    """The answer to a post: itself, what waits of its author's, and an empty composer."""
+    standing = standing_of(post.author, topic.community)  # a passer-by came in on the way
+    return {
+        "topic": topic,
+        "html": blocks.post_html(post, language) if post.is_shown else "",
+        "waiting": queries.held_of(topic, post.author),
+        "composer": fresh_composer(topic, standing),
+    }
 
 
 def history_page(post: Post, standing: Standing) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from potager.communities.forms import key_in
-from potager.communities.queries import standing_of
 from potager.communities.views.visits import forms_of_pages
-from potager.conversations import actions, blocks, pages, queries, rules
+from potager.conversations import actions, pages, rules
 from potager.conversations.attending import draft_at
 from potager.conversations.composing import Composer, fresh_composer, submit
 from potager.conversations.drafting import typed_in
@@ -38,10 +37,7 @@ def add_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
         return _composer(request, outcome)
     if not is_scripted(request):
         return redirect(outcome.get_absolute_url())
-    standing = standing_of(outcome.author, topic.community)
-    context = {"post": outcome, "composer": fresh_composer(topic, standing), "topic": topic}
-    context["waiting"] = queries.held_of(topic, outcome.author)
-    context["html"] = blocks.post_html(outcome, get_language() or "fr") if outcome.is_shown else ""
+    context = pages.added_page(topic, outcome, language=get_language() or "fr")
     return render(request, "conversations/post_added.html", context, status=201)
 
 
@@ -77,14 +73,9 @@ def edit_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
 def _edited(request: HttpRequest, post: Post, typed: dict[str, Any]) -> Refusal | None:
     """None once the new wording stands there."""
     revision = int(typed["revision"]) if str(typed["revision"]).isdecimal() else None
+    said = {"body": typed["text"], "revision": revision, "key": key_in(request.POST)}
     try:
-        actions.edit_post(
-            by=signed_in(request),
-            post=post,
-            body=typed["text"],
-            revision=revision,
-            key=key_in(request.POST),
-        )
+        actions.edit_post(by=signed_in(request), post=post, **said)
     except rules.NothingNew:
         actions.drop_draft(by=signed_in(request), place=f"post:{post.pk}")
         return None
