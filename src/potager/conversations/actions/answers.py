@@ -21,9 +21,9 @@ def accept_answer(*, by: Member, post: Post) -> Topic:
         topic = locked_topic(post.topic)
         found = topic.posts.get(pk=post.pk)
         asking.refuse_answer(found, topic)
-        instead, topic.answer = topic.answer_id, found
-        _mark(topic, instead, found.pk)
-        facts = AnswerFacts(number=found.number, instead=str(instead or ""))
+        instead, topic.answer = topic.answer, found
+        _mark(topic, found, *filter(None, [instead]))
+        facts = AnswerFacts(number=found.number, instead=instead.number if instead else 0)
         done(found, facts, place=topic, community=topic.community_id)
     return topic
 
@@ -36,13 +36,13 @@ def unaccept_answer(*, by: Member, post: Post) -> Topic:
         if topic.answer_id != post.pk:
             raise rules.NotInThisState
         topic.answer = None
-        _mark(topic, post.pk)
+        _mark(topic, post)
         done(post, AnswerFacts(number=post.number), place=topic, community=topic.community_id)
     return topic
 
 
-def _mark(topic: Topic, *touched: object) -> None:
+def _mark(topic: Topic, *touched: Post) -> None:
     """Store the answer; the head and the messages that are shown otherwise now are rendered anew."""
     topic.revision += 1
     topic.save(update_fields=["answer", "revision"])
-    topic.posts.filter(pk__in=[pk for pk in touched if pk]).update(stirred=F("stirred") + 1)
+    topic.posts.filter(pk__in=[post.pk for post in touched]).update(stirred=F("stirred") + 1)

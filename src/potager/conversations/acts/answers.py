@@ -13,17 +13,19 @@ from potager.journal.models import Activity
 
 @dataclass(frozen=True)
 class AnswerFacts:
-    """The number of the answer in its topic, and the post that was the answer until then ("" if none was)."""
+    """The number of the answer in its topic, and of the one that stood there until then (0 if none did)."""
 
     number: int
-    instead: str = ""
+    instead: int = 0
 
 
 def _answer(activity: Activity, language: str) -> str | None:
-    touched = [pk for pk in (activity.facts.get("instead"), str(activity.target_id)) if pk]
-    posts = Post.objects.select_related("topic__community", "answers").filter(pk__in=touched)
-    found = list(posts.order_by("number"))
-    return answerparts.changed_html(found, language) if found else None
+    posts = Post.objects.select_related("topic__community", "answers")
+    answer = posts.filter(pk=activity.target_id).first()
+    if answer is None:
+        return None
+    before = posts.filter(topic=answer.topic_id, number=activity.facts.get("instead", 0))
+    return answerparts.changed_html([answer, *before.exclude(pk=answer.pk)], language)
 
 
 declare(

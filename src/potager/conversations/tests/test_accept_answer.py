@@ -24,7 +24,7 @@ def test_its_author_accepts_an_answer_and_takes_it_back(square: Square) -> None:
     assert client.post(path + "accept/").status_code == 302
     assert square.now().answer_id == answer.pk
     act = told("answer.accepted")
-    assert (act.place, act.facts) == (f"topic:{square.topic.pk}", {"number": 2, "instead": ""})
+    assert (act.place, act.facts) == (f"topic:{square.topic.pk}", {"number": 2, "instead": 0})
     page = square.read(None)
     assert "The answer, by <bdi>Bea</bdi>" in page and "Sow beans &amp; peas." in page
     assert (
