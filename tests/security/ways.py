@@ -503,6 +503,10 @@ WAYS: dict[str, Way] = {
     "notices:follow_community": Way(lambda village: {"identifier": village.community.pk}, **ACT),
     "notices:follow_topic": Way(lambda village: {"identifier": village.story.pk}, **ACT),
     "notices:preview": Way(**PAGE),
+    "notices:browsers": Way(**PAGE),
+    "notices:add_browser": Way(**ACT),
+    "notices:remove_browser": Way(lambda village: {"identifier": village.story.pk}, **ACT),
+    "notices:worker": Way(**PAGE),
     "notices:unsubscribe": Way(_letter, knows=True),
 }
 

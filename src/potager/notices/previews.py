@@ -5,13 +5,14 @@ from typing import Any
 
 from potager.conversations.models import Follow
 from potager.journal.digests import Span
+from potager.members.devices import in_words
 from potager.members.models import Member
 from potager.notices import following, queries
 from potager.notices.actions import PRESETS
 from potager.notices.actions.letters import Round
 from potager.notices.hours import quarter
 from potager.notices.letters import context_of
-from potager.notices.models import Wishes
+from potager.notices.models import Subscription, Wishes
 
 
 def preset_of(wishes: Wishes) -> str:
@@ -32,6 +33,12 @@ def page_of(member: Member) -> dict[str, Any]:
         "topics": following.topics_of(member),
         "levels": Follow.Level.choices,
     }
+
+
+def browsers_of(member: Member) -> list[dict[str, Any]]:
+    """The browsers in which a person is told, the newest first, as they would call them."""
+    rows = Subscription.objects.filter(member=member).order_by("-began_at", "-pk")
+    return [{"row": row, "device": in_words(row.browser, row.system)} for row in rows]
 
 
 def letter_of(member: Member, *, now: datetime) -> dict[str, Any]:

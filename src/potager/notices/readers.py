@@ -5,7 +5,7 @@ from uuid import UUID
 from potager.journal.kinds import kind_of
 from potager.journal.models import Activity
 from potager.journal.read import Reader, register
-from potager.notices.actions import look_again, move_hour, tell_all
+from potager.notices.actions import end_browsers, look_again, move_hour, tell_all
 
 NAME = "notices"
 
@@ -15,6 +15,8 @@ def handle(activity: Activity) -> None:
     look_again(activity)
     if activity.kind == "member.changed":
         move_hour(UUID(activity.target_id))
+    if activity.kind == "session.ended":
+        end_browsers(activity.facts["sessions"])
     tell_all(kind_of(activity.kind).notices(activity), reader=NAME, activity=activity)
 
 

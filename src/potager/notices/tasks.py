@@ -1,4 +1,4 @@
-"""What the worker does for mail."""
+"""What the worker does for mail, and for browsers that are told."""
 
 from uuid import UUID
 
@@ -11,3 +11,11 @@ def send_mail_row(mail: str) -> None:
     from potager.notices.actions import hand_over  # actions enqueue this task
 
     hand_over(UUID(mail))
+
+
+@task(priority=60)
+def push_notice(subscription: str, notice: str) -> None:
+    """Tell one browser of one notice."""
+    from potager.notices.actions.pushing import push
+
+    push(UUID(subscription), UUID(notice))

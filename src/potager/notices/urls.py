@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.notices.views import letters, mails, told
+from potager.notices.views import browsers, letters, mails, told
 
 app_name = "notices"
 urlpatterns = [
@@ -18,5 +18,9 @@ urlpatterns = [
     path("me/notices/communities/<uuid:identifier>/", letters.follow_community, name="follow_community"),
     path("me/notices/topics/<uuid:identifier>/", letters.follow_topic, name="follow_topic"),
     path("me/notices/letter/", letters.preview, name="preview"),
+    path("me/notices/browsers/", browsers.browsers, name="browsers"),
+    path("me/notices/browsers/add/", browsers.add_browser, name="add_browser"),
+    path("me/notices/browsers/<uuid:identifier>/remove/", browsers.remove_browser, name="remove_browser"),
+    path("notices-worker.js", browsers.worker, name="worker"),
     path("unsubscribe/<str:token>/", letters.unsubscribe, name="unsubscribe"),
 ]

@@ -15,15 +15,16 @@ from potager.journal import kinds
 from potager.journal.models import Activity
 from potager.journal.tellings import unsettling
 from potager.lib.ids import uuid7
-from potager.notices import queries
+from potager.notices import queries, tasks
 from potager.notices.batches import batches
 from potager.notices.mailing import message_of
-from potager.notices.models import Bell, Delivery, Notice, Wishes
+from potager.notices.models import Bell, Delivery, Notice, Subscription, Wishes
 from potager.notices.ways import way_of
 
 KEPT_FOR = timedelta(days=90)
 AT_ONCE = 500  # people in one statement
 RANKS = {reason: rank for rank, reason in enumerate(kinds.REASONS)}
+ADDRESSED = frozenset({"private", "mention", "answer", "decision"})
 ABOUT_ACCESS = frozenset({"membership.left", "membership.removed", "community.changed"})
 
 
@@ -55,7 +56,8 @@ def tell_all(notices: Iterable[kinds.Notice], *, reader: str, activity: Activity
 def _tell_some(notices: Collection[kinds.Notice], *, reader: str, activity: Activity) -> None:
     ways = _ways(notices, activity)
     wanted = [notice for notice in notices if notice.member in ways]
-    _keep(wanted, ways, activity)
+    rows = _keep(wanted, ways, activity)
+    _push(rows, ways)
     by_mail = [notice for notice in wanted if ways[notice.member] == Wishes.Way.MAIL]
     off = queries.unreached(notice.address for notice in by_mail)
     for notice in by_mail:
@@ -74,14 +76,29 @@ def _ways(notices: Collection[kinds.Notice], activity: Activity) -> dict[UUID, s
     }
 
 
-def _keep(notices: Collection[kinds.Notice], ways: dict[UUID, str], activity: Activity) -> None:
+def _push(rows: Collection[Notice], ways: dict[UUID, str]) -> None:
+    """To the browsers that asked: what is addressed to the person, and what they have by mail at once."""
+    told = {
+        row.member_id: row
+        for row in rows
+        if row.reason in ADDRESSED or ways[row.member_id] == Wishes.Way.MAIL
+    }
+    browsers = Subscription.objects.filter(member__in=told).values_list("pk", "member")
+    for browser, member in browsers:
+        tasks.push_notice.enqueue(str(browser), str(told[member].pk))
+
+
+def _keep(notices: Collection[kinds.Notice], ways: dict[UUID, str], activity: Activity) -> list[Notice]:
     """One row for each person; a second reading of the act changes nothing."""
     heaps = queries.open_heaps(notices, activity.kind)
     rows = [_row(notice, heaps, activity) for notice in notices]
     for row in rows:
         row.is_for_letter = ways[row.member_id] == Wishes.Way.LETTER
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    ring([row.member_id for row in rows])
+    known = set(Notice.objects.filter(position=activity.position).values_list("member", flat=True))
+    new = [row for row in rows if row.member_id not in known]
+    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    ring([row.member_id for row in new])
+    return new
 
 
 def _row(notice: kinds.Notice, heaps: dict[tuple[UUID, str, str], UUID], activity: Activity) -> Notice:
