@@ -40,6 +40,8 @@ NOBODY = {
     "hide_topic": "moderation, by a decision",
     "unhide_topic": "moderation, when a decision ends",
     "reword_post": "moderation, when an author finds other words",
+    "replace_juror": "the clock, or who declines",
+    "end_lot": "the clock, or who declines",
     "suspend_member": "moderation, by a decision",
     "slow_member": "moderation, by a decision",
     "free_member": "moderation, when a decision ends",

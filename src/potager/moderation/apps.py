@@ -10,3 +10,4 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from potager.moderation import pending, things  # noqa: F401 (they register themselves)
+        from potager.moderation.spam import learning, screen  # noqa: F401 (so do these)

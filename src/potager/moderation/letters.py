@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from potager.communities.models import Community
+from potager.communities.queries import standing_of
 from potager.journal.kinds import Notice
 from potager.journal.models import Activity
 from potager.members.models import Member
 from potager.moderation import queries
-from potager.moderation.models import Decision, Report
+from potager.moderation.lots import SEATS
+from potager.moderation.models import Decision, Juror, Report
 from potager.moderation.rules import rule_in_words
 
 Measure, State = Decision.Measure, Decision.State
@@ -78,6 +81,36 @@ def decision_reviewed(activity: Activity) -> Iterable[Notice]:
             person, decision.community, _("A second look in %(community)s"), body(),
             path=decision.get_absolute_url(), thing=f"decision:{decision.pk}", words=appeal.answer if appeal else "",
         )  # fmt: skip
+
+
+def lot_drawn(activity: Activity) -> Iterable[Notice]:
+    """To the members who were drawn."""
+    jurors = Juror.objects.filter(draw=activity.target_id, rank__lte=SEATS)
+    yield from _to_jurors(jurors)
+
+
+def juror_asked(activity: Activity) -> Iterable[Notice]:
+    """To the member who comes next."""
+    yield from _to_jurors(Juror.objects.filter(pk=activity.target_id))
+
+
+def _to_jurors(jurors: QuerySet[Juror]) -> Iterable[Notice]:
+    for one in jurors.filter(state=Juror.State.ASKED).select_related("member", "draw__case__community"):
+        member, community = one.member, one.draw.case.community
+        if member.is_active and standing_of(member, community).is_member:
+            with translation.override(member.language):
+                subject = _("You were drawn by lot in %(community)s")
+                yield _notice(
+                    member, community, subject, _lot_body(), path=f"/lots/{one.pk}/", thing=f"juror:{one.pk}"
+                )
+
+
+def _lot_body() -> str:
+    return _(
+        "Hello %(name)s,\n\nthree members of %(community)s are asked what they think of something that was reported, "
+        "and the lot has fallen on you. You do not learn who wrote it, nor who the two others are. It takes a minute, "
+        "and you have two days:\n\n%(link)s"
+    )
 
 
 def _to_the_person(decision: Decision) -> Iterable[Notice]:

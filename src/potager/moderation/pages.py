@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-from potager.communities.queries import Standing
+from potager.communities.queries import Standing, standing_of
 from potager.conversations.queries import held_posts
 from potager.conversations.rules import LONGEST_POST
 from potager.journal.read import last_position
@@ -15,14 +15,16 @@ from potager.lib.ids import uuid7
 from potager.moderation import measures, queries
 from potager.moderation.answers import ANSWERS, answer_for
 from potager.moderation.forms import DecisionForm, NoteForm, WordsForm
-from potager.moderation.models import Care, Case, Decision, Report
+from potager.moderation.lots import drawn_in, nameless
+from potager.moderation.models import Care, Case, Decision, Draw, Juror, Report
 from potager.moderation.permissions import is_concerned
 from potager.moderation.queries import Thing, thing_of
-from potager.moderation.rules import LONGEST_WORDS, rule_in_words
+from potager.moderation.rules import LONGEST_WORDS, USUAL_RULES, rule_in_words
 from potager.moderation.subjects import parts
 
 LONGEST = {"reword": LONGEST_POST, "appeal": LONGEST_WORDS, "review": LONGEST_WORDS}
 MOST_HELD = 30  # posts that the queue shows; their own page shows all
+MOST_DRAWN = 100  # lines of a draw that a page shows
 MOST_EARLIER = 10  # decisions that a case shows beside it
 
 
@@ -111,8 +113,33 @@ def case_page(
         "answers": ANSWERS,
         "earlier": told(_earlier(case)),
         "is_mine": standing.member is not None and case.claimed_by_id == standing.member.pk,
-        "draw": queries.draw_of(case),
-        "draws_lots": queries.care_of(standing.community).draws_lots,
+        "draw": (draw := queries.draw_of(case)),
+        "drawn": _drawn(draw) if draw else [],
+        "may_draw": draw is None and not case.is_private and queries.care_of(standing.community).draws_lots,
+    }
+
+
+def _drawn(draw: Draw) -> list[tuple[str, str]]:
+    """Once it is over: everybody in the order of the draw, by identifier, with what they did if they were asked."""
+    if draw.ended_at is None:
+        return []
+    states = {str(one.member_id): one.state for one in draw.jurors.all()}
+    return [(one, states.get(one, "")) for one in drawn_in(draw)][:MOST_DRAWN]
+
+
+def lot_page(juror: Juror) -> dict[str, Any]:
+    """What somebody who was drawn reads: the words without names, and why they were reported."""
+    case = juror.draw.case
+    standing = standing_of(juror.member, case.community)
+    reasons = {report.reason: report.get_reason_display() for report in case.reports.all()}
+    subject = thing_of(case).subject
+    return {
+        **frame(standing, here=""),
+        "juror": juror,
+        "draw": juror.draw,
+        "text": nameless(case) if juror.state == Juror.State.ASKED else "",
+        "reasons": [(label, USUAL_RULES[reason]) for reason, label in reasons.items()],
+        "hides": subject is not None and subject.hide is not None,
     }
 
 

@@ -150,7 +150,7 @@ def involved_in(case: Case) -> set[UUID]:
 
 def juror(identifier: UUID, member: Member | None) -> Juror | None:
     """Somebody's own place among those drawn; None for everybody else's."""
-    rows = Juror.objects.select_related("draw__case__community", "draw__case__author")
+    rows = Juror.objects.select_related("member", "draw__case__community", "draw__case__author")
     return rows.filter(pk=identifier, member=member).first() if member else None
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.moderation.views import cases, decisions, reports, settings
+from potager.moderation.views import cases, decisions, lots, reports, settings
 
 app_name = "moderation"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("care/<uuid:identifier>/release/", cases.release_report, name="release_report"),
     path("care/<uuid:identifier>/note/", cases.note_report, name="note_report"),
     path("care/<uuid:identifier>/decide/", cases.take_decision, name="take_decision"),
+    path("care/<uuid:identifier>/draw/", lots.draw_lot, name="draw_lot"),
+    path("lots/<uuid:identifier>/", lots.lot, name="lot"),
+    path("lots/<uuid:identifier>/vote/", lots.vote_lot, name="vote_lot"),
+    path("lots/<uuid:identifier>/decline/", lots.decline_lot, name="decline_lot"),
     path("decisions/<uuid:identifier>/", decisions.decision, name="decision"),
     path("decisions/<uuid:identifier>/again/", decisions.ask_again, name="ask_again"),
     path("decisions/<uuid:identifier>/appeal/", decisions.appeal_decision, name="appeal_decision"),

@@ -65,7 +65,9 @@ class Garden:
         """Somebody takes the case and decides it."""
         case = case or self.report()
         claim_report(by=self.people[by], case=case)
-        ruling = Ruling(measure=measure, rule="usual:insult", words="Say it of the turnip.", **{"days": 3, **more})
+        ruling = Ruling(
+            measure=measure, rule="usual:insult", words="Say it of the turnip.", **{"days": 3, **more}
+        )
         return take_decision(by=self.people[by], case=case, ruling=ruling)
 
 

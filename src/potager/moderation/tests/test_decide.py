@@ -16,7 +16,9 @@ def page(response: object) -> str:
 
 def test_an_insult_is_dealt_with_and_the_decision_overturned(garden: Garden) -> None:
     insult = garden.insult
-    reported = garden["reporter"].post(f"/report/post/{insult.pk}/", {"reason": "insult", "words": "It hurts."})
+    reported = garden["reporter"].post(
+        f"/report/post/{insult.pk}/", {"reason": "insult", "words": "It hurts."}
+    )
     assert "Thank you" in page(reported)
     case = Case.objects.get()
     assert (case.subject, case.author) == (f"post:{insult.pk}", garden.people["author"])
@@ -56,9 +58,10 @@ def test_an_insult_is_dealt_with_and_the_decision_overturned(garden: Garden) -> 
     assert "As dull as a turnip" in read
     garden["author"].post(f"{decision.get_absolute_url()}appeal/", {"words": "It was about a turnip."})
     assert Activity.objects.filter(kind="decision.appealed").count() == 1
-    assert garden["moderator"].post(
-        f"{decision.get_absolute_url()}overturn/", {"words": "No."}
-    ).status_code == 422, "whoever decided does not answer"
+    assert (
+        garden["moderator"].post(f"{decision.get_absolute_url()}overturn/", {"words": "No."}).status_code
+        == 422
+    ), "whoever decided does not answer"
     assert "It was about a turnip." in page(garden["second"].get(address))
     garden["second"].post(f"{decision.get_absolute_url()}overturn/", {"words": "You are right: a turnip."})
     insult.refresh_from_db()
@@ -86,7 +89,9 @@ def test_measures_on_people_are_undone(garden: Garden, measure: str) -> None:
     found = garden.membership("author")
     state = {"slow": found.is_slowed, "suspend": found.is_suspended, "exclude": found.state == "removed"}
     assert state[measure]
-    assert garden["author"].get(decision.get_absolute_url()).status_code == 200, "the decision is read all the same"
+    assert garden["author"].get(decision.get_absolute_url()).status_code == 200, (
+        "the decision is read all the same"
+    )
     garden["owner"].post(f"{decision.get_absolute_url()}lift/")
     decision.refresh_from_db()
     assert decision.state == "lifted"

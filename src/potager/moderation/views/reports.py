@@ -20,7 +20,9 @@ from potager.moderation.subjects import Found
 from potager.moderation.views.visits import signed_in, visible_thing
 
 forms_of_pages = require_http_methods(["GET", "HEAD", "POST"])
-REPORTS = Budget(most=5, refill=1 / 300)  # in reports, not in seconds: five at once, then one in five minutes
+REPORTS = Budget(
+    most=4.5, refill=1 / 300
+)  # in reports, not in seconds: five at once, then one in five minutes
 
 
 @never_cache
