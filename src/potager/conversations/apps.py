@@ -9,4 +9,4 @@ class ConversationsConfig(AppConfig):
     name = "potager.conversations"
 
     def ready(self) -> None:
-        from potager.conversations import offering  # noqa: F401 (registers itself, once models are loaded)
+        from potager.conversations import front, offering  # noqa: F401 (they register themselves)

@@ -124,3 +124,15 @@ def test_a_community_for_members_shows_its_lists_to_them_alone() -> None:
         for one in inside:
             assert browser(sven).get(one).status_code == 404 and browser(None).get(one).status_code == 404
             assert browser(owner).get(one).status_code == 200
+
+
+def test_the_front_page_shows_where_people_talk(square: Square) -> None:
+    many(square, 1, is_private=True)
+    for who in (None, square.member):
+        page = square.read(who, square.community.get_absolute_url())
+        assert page.count(f"row-{square.topic.pk}") == 1 and "opened a conversation" in page
+        assert "Row 0000" not in page
+    topic = a_topic(community=square.community, by=square.member, title="Soon hidden")
+    assert "Soon hidden" in square.read(None, square.community.get_absolute_url())
+    Topic.objects.filter(pk=topic.pk).update(hidden_at=timezone.now())
+    assert "Soon hidden" not in square.read(None, square.community.get_absolute_url())

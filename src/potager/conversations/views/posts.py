@@ -72,7 +72,8 @@ def edit_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 def _edited(request: HttpRequest, post: Post, typed: dict[str, Any]) -> Refusal | None:
     """None once the new wording stands there."""
-    revision = int(typed["revision"]) if str(typed["revision"]).isdecimal() else None
+    known = str(typed["revision"])
+    revision = int(known) if known.isascii() and known.isdigit() and len(known) < 10 else None
     said = {"body": typed["text"], "revision": revision, "key": key_in(request.POST)}
     try:
         actions.edit_post(by=signed_in(request), post=post, **said)
