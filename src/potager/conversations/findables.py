@@ -92,20 +92,18 @@ def _visible_posts(ids: Collection[UUID], member: Member | None) -> set[UUID]:
 
 
 def _topics_touched(activity: Activity) -> Iterable[UUID]:
-    noun = activity.kind.partition(".")[0]
-    if noun == "topic" and activity.target.startswith("topic:"):
+    if activity.target.startswith("topic:"):
         yield UUID(activity.target_id)
-    elif noun == "post":
+    elif activity.kind.startswith("post."):
         yield from Post.objects.filter(pk=activity.target_id, number=1).values_list("topic", flat=True)
     elif activity.kind == "member.erased":
         yield from Post.objects.filter(author=activity.actor, number=1).values_list("topic", flat=True)
 
 
 def _posts_touched(activity: Activity) -> Iterable[UUID]:
-    noun = activity.kind.partition(".")[0]
-    if noun == "post" and activity.target.startswith("post:"):
+    if activity.kind.startswith("post.") and activity.target.startswith("post:"):
         yield UUID(activity.target_id)
-    elif noun == "topic" and activity.kind not in QUIET and activity.target.startswith("topic:"):
+    elif activity.kind.startswith("topic.") and activity.kind not in QUIET:
         yield from Post.objects.filter(topic=activity.target_id).values_list("pk", flat=True).iterator()
     elif activity.kind == "member.erased":
         yield from Post.objects.filter(author=activity.actor).values_list("pk", flat=True).iterator()
