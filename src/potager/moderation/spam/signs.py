@@ -4,8 +4,9 @@ from potager.conversations.screening import Draft
 from potager.moderation.spam.features import LINK, folded
 
 MOST_LINKS = 3  # in what somebody says who has hardly said anything
-TYPED = 15  # characters in a second that nobody types; pasting is not forbidden, so only a passer-by's counts
-LONG = 80  # characters; what is shorter may well be said twice
+MOST_TYPED = 150  # characters in a second; pasting is not forbidden, so only a passer-by's are counted
+LONG = 80  # characters
+ESSENCE = 50  # letters; what is shorter may well be said twice
 LEAST_SECONDS = 2.0
 
 
@@ -18,7 +19,7 @@ def is_too_quick(draft: Draft) -> bool:
     """Whether a passer-by sent a long text faster than a page is read."""
     if draft.seconds is None or not draft.is_guest or len(draft.text) < LONG:
         return False
-    return draft.seconds < LEAST_SECONDS or len(draft.text) > TYPED * 10 * draft.seconds
+    return draft.seconds < LEAST_SECONDS or len(draft.text) > MOST_TYPED * draft.seconds
 
 
 def has_many_links(draft: Draft) -> bool:
@@ -29,7 +30,7 @@ def has_many_links(draft: Draft) -> bool:
 def repeats(draft: Draft, said: list[str]) -> bool:
     """Whether the person said just that before, give or take capitals and spaces."""
     text = _essence(draft.text)
-    return len(text) >= LONG and any(_essence(one) == text for one in said)
+    return len(text) >= ESSENCE and any(_essence(one) == text for one in said)
 
 
 def _essence(text: str) -> str:
