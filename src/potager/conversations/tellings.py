@@ -68,10 +68,14 @@ def _post_line(
         return Line(text % {**title, "who": who}, extract=extract(post)) if who else None
     if heap.reason == "mention":
         is_so = person is not None and Mention.objects.filter(post=post, member=person).exists()
-        said = sentence("mention", who=post.signature, **title)
+        said = sentence("mention", who=post.signature, title=post.topic.title)
         return Line(said, extract=extract(post)) if is_so else None
     who = _who(heap, {answer.author_id: answer.signature for answer in answers})
-    return Line(sentence("answer", who=who, **title), extract=extract(answers[0])) if who else None
+    return (
+        Line(sentence("answer", who=who, title=post.topic.title), extract=extract(answers[0]))
+        if who
+        else None
+    )
 
 
 def _of_topics(member: UUID, heaps: Sequence[Heap]) -> Mapping[Heap, Line]:

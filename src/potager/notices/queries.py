@@ -1,6 +1,6 @@
 """Reading mail and notices."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -106,7 +106,7 @@ def entries(member: Member, *, before: int | None = None) -> tuple[list[Entry], 
     return told(member, heaps[:PAGE]), more
 
 
-def told(member: Member, heaps: Sequence[dict[str, Any]]) -> list[Entry]:
+def told(member: Member, heaps: Sequence[Mapping[str, Any]]) -> list[Entry]:
     """Those heaps in words, in the language that is active; without those that the person may not know of now."""
     counts = {heap["heap"]: heap["count"] for heap in heaps}
     by_heap = _by_heap(Notice.objects.filter(member=member, heap__in=counts))

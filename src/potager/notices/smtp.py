@@ -82,6 +82,14 @@ def is_final(error: Exception) -> bool:
     return isinstance(error, SMTPSenderRefused | SMTPDataError) and error.smtp_code >= PERMANENT
 
 
+def refuses_address(error: Exception) -> bool:
+    """Whether it takes nothing for that address: not what it has against us or the text (RFC 3463: X.7.X, X.6.X)."""
+    if not isinstance(error, SMTPRecipientsRefused) or not is_final(error):
+        return False
+    said = b" ".join(said for _status, said in error.recipients.values() if isinstance(said, bytes))
+    return not said.startswith((b"5.7.", b"5.6."))
+
+
 def current_server() -> Server:
     """The server in use; raises NoServer, BadSmtpUrl."""
     if not settings.ENV.smtp_url:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.notices.views import browsers, letters, mails, told
+from potager.notices.views import browsers, letters, mails, reaching, told
 
 app_name = "notices"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("notices/bell/", told.bell, name="bell"),
     path("notices/read/", told.mark_all_read, name="mark_all_read"),
     path("notices/seen/<uuid:topic>/", told.mark_seen, name="mark_seen"),
+    path("notices/address/", reaching.try_again, name="try_address_again"),
     path("notices/unread/", told.mark_unread, name="mark_unread"),
     path("notices/<uuid:heap>/read/", told.mark_read, name="mark_read"),
     path("me/notices/", letters.wishes, name="wishes"),

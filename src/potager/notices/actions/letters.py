@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -69,21 +69,23 @@ class Round:
         due = [wishes for wishes in due if wishes.member.is_active and wishes.member.email not in off]
         members = [wishes.pk for wishes in due]
         waiting = queries.waiting_for_letter(members)
-        chosen = {section.name: section.chosen(members, items) if (items := self._of(section.name, span)) else {}
-                  for section in all_sections()}  # fmt: skip
+        chosen = self._chosen(span, members)
         names = _names(items for some in chosen.values() for items in some.values())
         for wishes in due:
             entries = queries.told_in_letter(wishes.member) if wishes.pk in waiting else []
-            items = {name: some[wishes.pk] for name, some in chosen.items() if some.get(wishes.pk)}
-            news = News(wishes.member, entries, _without(items, entries), names, self._now)
+            theirs = {name: some[wishes.pk] for name, some in chosen.items() if some.get(wishes.pk)}
+            news = News(wishes.member, entries, _without(theirs, entries), names, self._now)
             if news:
                 yield wishes, news
 
-    def _of(self, name: str, span: Span) -> list[Item]:
-        if (name, span) not in self._items:
-            [section] = [one for one in all_sections() if one.name == name]
-            self._items[name, span] = list(section.items(span))
-        return self._items[name, span]
+    def _chosen(self, span: Span, members: Collection[UUID]) -> dict[str, Mapping[UUID, list[Item]]]:
+        found: dict[str, Mapping[UUID, list[Item]]] = {}
+        for section in all_sections():
+            if (section.name, span) not in self._items:
+                self._items[section.name, span] = list(section.items(span))
+            if items := self._items[section.name, span]:
+                found[section.name] = section.chosen(members, items)
+        return found
 
 
 def send_letters(now: datetime, *, seconds: float) -> int:

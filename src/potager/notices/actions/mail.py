@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from potager.members.models import Member
 from potager.notices import smtp, tasks
+from potager.notices.actions.reaching import note_bounce
 from potager.notices.models import Mail
 from potager.notices.queries import MOST_SHOWN
 
@@ -112,6 +113,8 @@ def hand_over(identifier: UUID) -> None:
             _update(mail, tried_at=None)
             raise
         _update(mail, state=Mail.State.FAILED, error=str(error)[:2000], **EMPTY)
+        if smtp.refuses_address(error):
+            note_bounce(mail.pk, said=str(error))
     else:
         _update(mail, state=Mail.State.SENT, sent_at=timezone.now(), **EMPTY)
 

@@ -31,7 +31,7 @@ ABOUT_ACCESS = frozenset({"membership.left", "membership.removed", "community.ch
 def tell(notice: kinds.Notice, *, reader: str, activity: Activity) -> bool:
     """Send one notice of an act by mail, once however often it is asked; returns whether it was new."""
     is_new = _is_first(notice, reader=reader, activity=activity)
-    if is_new:
+    if is_new and not queries.unreached([notice.address]):
         send_mail(notice.subject, notice.body, None, [notice.address])
     return is_new
 

@@ -12,3 +12,9 @@ register = template.Library()
 def unread_of(member: Member) -> int:
     """How many heaps a person has not read."""
     return queries.unread_count(member)
+
+
+@register.inclusion_tag("notices/unreached.html")
+def unreached(member: Member) -> dict[str, object]:
+    """What stands there while mail to a person's address comes back."""
+    return {"member": member, "is_off": bool(queries.unreached([member.email]))}

@@ -32,8 +32,9 @@ def browsers(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add_browser(request: HttpRequest) -> HttpResponse:
     """This browser asks to be told; 400 if what it gives is none of what browsers give."""
-    given = [request.POST.get(name, "")[:1000] for name in ("endpoint", "key", "secret")]
-    browser = actions.Browser(*given, *device_of(request.headers.get("User-Agent", "")))
+    given = {name: request.POST.get(name, "")[:1000] for name in ("endpoint", "key", "secret")}
+    name, system = device_of(request.headers.get("User-Agent", ""))
+    browser = actions.Browser(**given, name=name, system=system)
     try:
         actions.add_browser(by=signed_in(request), browser=browser, session=session_of(request))
     except (AddressRefused, pushing.BadSubscription):
