@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from potager.communities.fields import Line, Prose
 from potager.communities.models import Community
 from potager.conversations.models import Room, Rules
+from potager.conversations.reactions import CHOICES, HELP
 from potager.conversations.rules import LONGEST_ROOM, LONGEST_TITLE
 from potager.conversations.tagging import words_in
 from potager.lib.ids import uuid7
@@ -89,6 +90,13 @@ class RulesForm(forms.Form):
 
     passers_by = forms.ChoiceField(
         label=_("Who answers"), choices=Rules.PassersBy.choices, widget=forms.RadioSelect
+    )
+    reactions = forms.MultipleChoiceField(
+        label=_("Reactions to messages"),
+        choices=CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=HELP,
     )
     has_private = forms.BooleanField(label=_("Members may talk in small groups, in private"), required=False)
     has_previews = forms.BooleanField(

@@ -50,5 +50,10 @@ def counts(tally: Mapping[str, int]) -> list[Count]:
     ]
 
 
+def chosen(names: Iterable[str]) -> list[str]:
+    """The names of the reactions that a community offers beside thanks."""
+    return [sort.name for sort in offered(names) if sort.name != THANKS]
+
+
 CHOICES = [(sort.name, sort.label) for sort in SORTS if sort.name != THANKS]
 HELP = gettext_lazy("“Thank you” is always there.")

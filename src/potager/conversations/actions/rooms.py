@@ -1,6 +1,6 @@
 """Keeping the rooms, and the rules of a community's conversations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from uuid import UUID
@@ -24,6 +24,7 @@ class Wishes:
     """How a community wants its conversations."""
 
     passers_by: str = Rules.PassersBy.REVIEWED
+    reactions: Sequence[str] = ()  # their names (reactions.KNOWN); none: all of them
     has_private: bool = True
     has_previews: bool | None = None  # of where links lead; None: where the community is public
 

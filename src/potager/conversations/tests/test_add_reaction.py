@@ -17,7 +17,7 @@ from potager.testing import a_community, a_member, a_post, a_topic
 
 @pytest.fixture
 def owner(db: None) -> Member:
-    return a_member("Olive")
+    return a_member("Olive", language="en")
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def post(owner: Member, community: Community) -> Post:
 
 
 def _joined(name: str, community: Community) -> Member:
-    member = a_member(name)
+    member = a_member(name, language="en")
     join_community(by=member, community=community, accepts_charter=True)
     return member
 
@@ -149,3 +149,17 @@ def test_too_many_in_a_short_time(post: Post, ada: Member) -> None:
     answers = [client.post(path, {"reaction": "thanks"}).status_code for _ in range(62)]
     assert answers[:60] == [302] * 60
     assert 429 in answers[60:]
+
+
+def test_the_animateur_chooses_which_there_are(
+    post: Post, ada: Member, owner: Member, community: Community
+) -> None:
+    path, form = f"{community.get_absolute_url()}rooms/", {"passers_by": "reviewed", "reactions": ["laugh"]}
+    assert "It makes me laugh" in _browser(owner).get(path).content.decode()
+    assert _browser(owner).post(path, form).status_code == 302
+    page = _browser(ada).get(f"/posts/{post.pk}/reactions/").content.decode()
+    assert "It makes me laugh" in page and "Thank you" in page and "I am moved" not in page
+    assert _browser(ada).post(f"/posts/{post.pk}/reactions/", {"reaction": "moved"}).status_code == 409
+    assert _browser(owner).post(path, {**form, "reactions": []}).status_code == 302
+    assert "laugh" not in _browser(ada).get(f"/posts/{post.pk}/reactions/").content.decode()
+    assert _browser(ada).post(path, form).status_code == 403

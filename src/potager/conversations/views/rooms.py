@@ -15,6 +15,7 @@ from potager.conversations import actions, linking, listing, pages, queries
 from potager.conversations.actions import Wishes
 from potager.conversations.forms import RoomForm, RulesForm
 from potager.conversations.models import Room
+from potager.conversations.reactions import THANKS, chosen
 from potager.conversations.views.visits import tried
 from potager.lib.ids import uuid7
 from potager.lib.refusals import Refusal
@@ -25,12 +26,13 @@ from potager.lib.refusals import Refusal
 def change_rules(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The rooms, and who may do what in conversations."""
     now = queries.rules_of(visit.community)
-    initial = {"passers_by": now.passers_by, "has_private": now.has_private}
+    initial = {"passers_by": now.passers_by, "has_private": now.has_private, "reactions": chosen(now.reactions)}
     initial["has_previews"] = linking.are_chosen(now)
     form = RulesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         key = data.pop("key")
+        data["reactions"] = [THANKS, *data["reactions"]]
         data["has_previews"] = linking.choice_of(now, data["has_previews"])
         actions.change_rules(by=visit.member, community=visit.community, wishes=Wishes(**data), key=key)
         messages.success(request, _("The changes are kept."))
