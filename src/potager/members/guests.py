@@ -30,7 +30,7 @@ def come_in(request: HttpRequest, *, name: str, email: str, code: str) -> Member
     """
     if not email or not name:
         raise AddressNeeded
-    who = {"name": name, "email": email, "language": get_language() or "fr"}
+    who: dict[str, Any] = {"name": name, "email": email, "language": get_language() or "fr"}
     asked: dict[str, Any] = {"address": client_address(request), "is_known": is_known(request, email)}
     if not code:
         codes.ask(**who, **asked)
