@@ -43,7 +43,7 @@ LABEL_OF = {word: label for label, words in LABELS.items() for word in words.spl
 MOBILE = re.compile(
     r"\[?(?:sent (?:from|with|via|using|by) |envoyé (?:d|à|p|a|v|g)[^ ]{0,12} "
     r"|(?:télécharge[rz]?|obtenir|obtenez|get) (?:la version |l'application )?outlook|gesendet von |von meinem "
-    r"|enviado desde |inviato da |provenance ?: courrier)[^.,;!?]{0,80}\]?$",
+    r"|enviado desde |inviato da |provenance ?: courrier)[^.,;!?]{0,80}\.?\]?$",
     re.IGNORECASE,
 )
 DEVICE = re.compile(
@@ -92,7 +92,8 @@ def _ends_in_address(joined: str) -> bool:
 def is_mobile(bare: str) -> bool:
     """Whether a mail program says its name: "Sent from …", "Envoyé de …"."""
     words = bare.partition("<")[0].strip()
-    return len(words.split()) <= WORDS_OF_MOBILE and bool(MOBILE.match(words))
+    is_sentence = words.endswith(".") and not DEVICE.search(words)
+    return not is_sentence and len(words.split()) <= WORDS_OF_MOBILE and bool(MOBILE.match(words))
 
 
 def is_of_a_device(bare: str) -> bool:
