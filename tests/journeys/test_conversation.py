@@ -51,7 +51,7 @@ def _thank(ada, bruno, path):
         thanks.click()
         expect(thanks).to_have_attribute("aria-pressed", "true")
     expect(bruno.page.locator(".reaction[value=thanks] b")).to_have_text("1")
-    page.locator(".reaction.more").click()
+    page.locator(".reaction.else").click()
     page.get_by_role("button", name="Ça me fait rire").click()
     expect(bruno.page.locator(".reaction[value=laugh] b")).to_have_text("1")
     page.locator(".reaction[value=laugh]").first.click()

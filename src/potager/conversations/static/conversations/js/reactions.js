@@ -51,7 +51,7 @@ if (store) {
     if (!event.target.ariaBusy && event.submitter) react(event.target, event.submitter);
   });
   document.addEventListener("click", (event) => {
-    const more = event.target.closest("form[data-reactions] .more"), was = document.querySelector(".reactions .offered");
+    const more = event.target.closest("form[data-reactions] .else"), was = document.querySelector(".reactions .offered");
     if (!event.target.closest(".reactions .offered")) was?.remove();
     if (more && !event.ctrlKey && !event.metaKey) { event.preventDefault(); if (!was || !more.parentNode.contains(was)) open(more.parentNode); }
   });
