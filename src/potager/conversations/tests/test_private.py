@@ -14,7 +14,9 @@ from potager.lib.ids import uuid7
 from potager.lib.keep import PLACES
 from potager.lib.permission import NotAllowed
 from potager.members.actions import block_member
+from potager.members.export import parts_of
 from potager.members.models import Member
+from potager.search import readers as search
 from potager.testing import a_member, a_post, a_topic
 
 pytestmark = [pytest.mark.django_db]
@@ -62,6 +64,8 @@ def test_the_form_finds_people_and_loses_nothing(square: Square) -> None:
 
 def test_nobody_else_finds_it_by_any_way(square: Square) -> None:
     topic = between(square)
+    for row in Activity.objects.order_by("position"):
+        search.handle(row)
     post, keeper = topic.posts.get(), a_member("Keeper", is_owner=True, language="en")
     outside = (None, square.stranger, square.moderator, square.owner, keeper)
     for who in outside:
@@ -81,7 +85,8 @@ def test_nobody_else_finds_it_by_any_way(square: Square) -> None:
         for path in (front, f"{front}topics/", f"{front}topics/?show=unanswered", f"{front}held/", "/"):
             assert "Between us" not in square.read(who, path) and WORDS not in square.read(who, path)
         for path in ("/search/", f"{front}search/"):
-            assert WORDS not in client.get(path, {"q": "radish"}).content.decode()
+            assert "told me alone" not in client.get(path, {"q": "radish"}).content.decode()
+    assert "told me alone" in browser(square.other).get("/search/", {"q": "radish"}).content.decode()
     assert PLACES not in browser(square.member).get(topic.get_absolute_url())
 
 
@@ -92,6 +97,19 @@ def test_what_is_told_reaches_the_people_in_it_alone(square: Square) -> None:
     assert told_to == {square.other.pk}
     assert all(WORDS not in str(row.facts) for row in rows)
     assert not any(kind_of(row.kind).is_seen for row in rows)
+
+
+def test_an_export_holds_ones_own_words_and_no_title_of_a_place_that_one_left(square: Square) -> None:
+    topic = between(square)
+    a_post(topic=topic, by=square.other, body="Peas, then.")
+    mine, theirs = (
+        "".join(str(part.content) for part in parts_of(who) if part.path.startswith("conversations/"))
+        for who in (square.member, square.other)
+    )
+    assert WORDS in mine and "Peas" not in mine and "Bea" not in mine
+    assert "Peas, then." in theirs and WORDS not in theirs and "Between us" in theirs
+    actions.leave_conversation(by=square.other, topic=topic)
+    assert not any("Between us" in str(part.content) for part in parts_of(square.other))
 
 
 def test_whoever_left_or_was_sent_away_reads_nothing_any_more(square: Square) -> None:
