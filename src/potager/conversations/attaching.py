@@ -1,6 +1,6 @@
 """Pictures of posts: what a form says of them, and the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -45,9 +45,10 @@ class Wanted:
     alternative: str = ""
 
 
-def wanted_in(typed: QueryDict) -> list[Wanted]:
+def wanted_in(typed: Mapping[str, Any]) -> list[Wanted]:
     """The pictures that a form names, in its order, each once."""
-    names = dict.fromkeys(name for name in typed.getlist("pictures") if _is_uuid(name))
+    named = typed.getlist("pictures") if isinstance(typed, QueryDict) else []
+    names = dict.fromkeys(name for name in named if _is_uuid(name))
     return [Wanted(UUID(name), words_of(typed.get(f"alternative-{name}", ""))) for name in names]
 
 

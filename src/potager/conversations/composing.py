@@ -74,17 +74,20 @@ class Composer:
         return 422 if self.errors else 200
 
 
-def fresh_composer(topic: Topic, standing: Standing, *, answers: str = "", quote: str = "") -> Composer:
+def fresh_composer(
+    topic: Topic, standing: Standing, *, answers: str = "", quote: str = "", has_draft: bool = True
+) -> Composer:
     """An empty composer, or one that quotes the post that it answers.
 
     A page that is kept for all visitors holds no key (the script, or the answer, gives one).
     """
-    draft = draft_at(f"topic:{topic.pk}", standing.member)
+    draft = draft_at(f"topic:{topic.pk}", standing.member) if has_draft else None
     before = typed_in(draft)
     answered = answered_in(topic, quote or answers or before.get("answers"))
     typed = {"key": uuid7() if standing.member else "", "answers": answered.pk if answered else ""}
     typed["text"] = quotation(answered) if quote and answered else before.get("text", "")
-    said = {"typed": typed, "answered": answered, "attached": waiting(standing.member, wanted_in(before))}
+    attached = waiting(standing.member, wanted_in(before))
+    said: dict[str, Any] = {"typed": typed, "answered": answered, "attached": attached}
     return Composer(topic, standing, news=news_for(standing), draft=draft, **said)
 
 
@@ -169,7 +172,7 @@ def _composer(topic: Topic, standing: Standing, form: ComposerForm, **more: Any)
     typed["answers"] = answered.pk if answered else ""
     attached = waiting(standing.member, wanted_in(form.data))
     draft = draft_at(f"topic:{topic.pk}", standing.member)
-    said = {"typed": typed, "answered": answered, "attached": attached, "draft": draft}
+    said: dict[str, Any] = {"typed": typed, "answered": answered, "attached": attached, "draft": draft}
     return Composer(topic, standing, news=news_for(standing), **said, **more)
 
 

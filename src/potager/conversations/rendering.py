@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.template import Template
+from django.template.backends.django import Template
 from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.formats import date_format

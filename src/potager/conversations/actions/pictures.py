@@ -111,4 +111,9 @@ def _tell(done: Act, picture: Picture, post: Post) -> None:
 def _forget(pictures: Sequence[Picture]) -> None:
     paths = [picture.path_of(side) for picture in pictures for side in picture.sides]
     Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).delete()
-    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths] and None)
+    transaction.on_commit(lambda: _delete(paths))
+
+
+def _delete(paths: Sequence[str]) -> None:
+    for path in paths:
+        default_storage.delete(path)

@@ -1,6 +1,7 @@
 """What is told of pictures and links under a post: how many there are."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,7 @@ def _shown(activity: Activity) -> Post | None:
     if not activity.place.startswith("topic:"):
         return None
     facts = activity.facts
-    topic = activity.place.partition(":")[2]
+    topic = UUID(activity.place.partition(":")[2])
     found = Post.objects.select_related("topic").filter(topic=topic, number=facts["number"])
     return found.filter(state=Post.State.SHOWN).first()
 

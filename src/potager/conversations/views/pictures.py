@@ -99,7 +99,7 @@ def remove_picture(request: HttpRequest, identifier: UUID) -> HttpResponse:
         return redirect(picture.post) if picture.post else HttpResponse(status=204)
     if picture.post is None:
         raise Http404
-    _post, standing = read_post(request, picture.post_id)
+    _post, standing = read_post(request, picture.post.pk)
     context = {**pages.frame(standing.community, standing), "picture": picture}
     return render(request, "conversations/picture_remove.html", context)
 
