@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from potager.communities.models import Community
 from potager.communities.queries import Standing
-from potager.conversations.models import Draft, Post, Reaction, ReadMark, Rules, Topic
+from potager.conversations.models import Draft, Follow, Poll, Post, Reaction, ReadMark, Rules, Topic
 from potager.conversations.reactions import Sort, offered
-from potager.lib.statements import first_where
+from potager.lib.statements import answer, first_where
 from potager.members.models import Member
 
 MOST_COUNTED = 100  # unread posts of one topic that are counted; more are "100+"
@@ -108,6 +108,49 @@ def read_up_to(topic: Topic, member: Member | None) -> int:
     """The number of the last post of the topic that the member has read, 0 if they never opened it."""
     known = first_where(ReadMark, member=member.pk, topic=topic.pk) if member else None
     return known.number if known else 0
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What there is of a member in a topic, and of its polls: what is not there needs no question."""
+
+    read: int = 0  # the number of the last post that they have read
+    first: Post | None = (
+        None  # the first one by somebody else that they have not: its identifier and number alone
+    )
+    has_polls: bool = True
+    has_drafts: bool = True
+    waits: bool = True
+    follows: bool = True
+
+
+def traces_of(topic: Topic, member: Member) -> Traces:
+    """All of it in one query."""
+    found = answer(_traces, topic=topic.pk, member=member.pk)
+    if found is None:
+        return Traces()
+    read, number, pk, *there = found
+    first = Post(pk=UUID(str(pk)), topic=topic, number=number) if number else None
+    return Traces(read or 0, first, *map(bool, there))
+
+
+def _traces(topic: UUID, member: UUID) -> QuerySet[Topic, Any]:
+    mark = ReadMark.objects.filter(member=member, topic=topic).values("number")[:1]
+    posts = Post.objects.filter(topic=topic)
+    later = posts.filter(state=Post.State.SHOWN, number__gt=Coalesce(Subquery(mark), 0)).exclude(
+        author=member
+    )
+    first = later.order_by("number")
+    return Topic.objects.filter(pk=topic).values_list(
+        Subquery(mark),
+        Subquery(first.values("number")[:1]),
+        Subquery(first.values("pk")[:1]),
+        Exists(Poll.objects.filter(topic=topic)),
+        Exists(Draft.objects.filter(member=member)),
+        Exists(posts.filter(author=member, state=Post.State.HELD)),
+        Exists(Follow.objects.filter(member=member))
+        | Exists(posts.filter(author=member, state=Post.State.SHOWN)),
+    )
 
 
 def draft_at(place: str, member: Member | None) -> Draft | None:

@@ -10,6 +10,7 @@ from django.db.models import Max
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing
 from potager.conversations import answerparts, pollparts, private, queries
+from potager.conversations.attending import Traces
 from potager.conversations.models import Participant, Post, ReadMark, Rules, Topic
 from potager.conversations.permissions import changes
 from potager.members.models import Member
@@ -25,17 +26,17 @@ class Person:
     is_chosen: bool
 
 
-def extras(topic: Topic, standing: Standing, language: str) -> dict[str, Any]:
+def extras(topic: Topic, standing: Standing, language: str, traces: Traces) -> dict[str, Any]:
     """For the page of a topic: its accepted answer, its polls, who is in it, what waits of the reader's."""
     asks = topic.is_question and changes(standing, topic)
     return {
         "asks": asks and not topic.closed_at,
         "answer": answerparts.answer_html(topic, language),
-        "polls": pollparts.polls_of(topic, standing, language),
+        "polls": pollparts.polls_of(topic, standing, language) if traces.has_polls else [],
         "opens_polls": pollparts.may_open_another(topic, standing),
         "people": answerparts.people_html(topic, language) if topic.is_private else "",
         "is_pair": topic.is_private and private.is_pair(topic),
-        "waiting": queries.held_of(topic, standing.member),
+        "waiting": queries.held_of(topic, standing.member) if traces.waits else [],
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from potager.communities.queries import Standing
-from potager.conversations.attending import first_unread, read_up_to, unread_in
+from potager.conversations.attending import Traces, unread_in
 from potager.conversations.following import level_of
 from potager.conversations.listing import Page
 from potager.conversations.models import Follow, Post, Topic
@@ -31,17 +31,19 @@ class Following:
     levels: list[tuple[str, str]]
 
 
-def own_parts(topic: Topic, standing: Standing, window: Window) -> dict[str, Any]:
+def own_parts(topic: Topic, standing: Standing, window: Window, traces: Traces) -> dict[str, Any]:
     """What a topic's page adds for a member; nothing for a visitor, so that their page can be kept."""
     member = standing.member
     if member is None:
         return {}
-    read = read_up_to(topic, member)
-    first = first_unread(topic, member, read) if read < topic.numbered else None
-    level = level_of(topic, member) if answers(standing, topic) else ""
+    first, level = traces.first, ""
+    if answers(standing, topic):
+        level = level_of(topic, member) if traces.follows else str(Follow.Level.ADDRESSED)
     return {
         "reacting": reacting(topic, standing, first=window.first, end=window.end),
-        "reading": Reading(read, first, first is not None and window.first <= first.number < window.end),
+        "reading": Reading(
+            traces.read, first, first is not None and window.first <= first.number < window.end
+        ),
         "following": Following(level, Follow.Level(level).label, Follow.Level.choices) if level else None,
     }
 

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
 from potager.conversations import blocks, gathering, listing, queries
-from potager.conversations.attending import unread_among
-from potager.conversations.composing import Composer, fresh_composer
+from potager.conversations.attending import Traces, traces_of, unread_among
+from potager.conversations.composing import fresh_composer
 from potager.conversations.days import Day, days_of
 from potager.conversations.models import Post, Room, Tag, Topic
 from potager.conversations.ownparts import own_parts, with_unread
@@ -66,13 +66,15 @@ def topic_page(
     number: int,
     position: int,
     language: str,
-    composer: Composer | None = None,
+    answers: str = "",
+    quote: str = "",
 ) -> dict[str, Any]:
     """The posts around a number, the head, the days, the composer.
 
     `position` is the journal's before anything was read: what comes after it arrives live.
     """
     window = window_at(number, topic.numbered)
+    traces = traces_of(topic, standing.member) if standing.member else Traces()
     is_answering = says(standing, topic)
     return {
         **frame(topic.community, standing),
@@ -85,9 +87,17 @@ def topic_page(
         "answers": is_answering,
         "changes": changes(standing, topic),
         "moderates": moderates(standing, topic),
-        **gathering.extras(topic, standing, language),
-        **own_parts(topic, standing, window),
-        "composer": (composer or fresh_composer(topic, standing)) if is_answering else None,
+        **gathering.extras(topic, standing, language, traces),
+        **own_parts(topic, standing, window, traces),
+        "composer": fresh_composer(
+            topic,
+            standing,
+            answers=answers,
+            quote=quote,
+            has_draft=traces.has_drafts and bool(standing.member),
+        )
+        if is_answering
+        else None,
     }
 
 

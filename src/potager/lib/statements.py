@@ -4,8 +4,10 @@ Django compiles a query anew each time, which costs several times the statement 
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
@@ -47,6 +49,50 @@ def greatest(model: type[models.Model], name: str, **values: Any) -> Any | None:
     """The greatest value of a field among the rows whose fields have these values, as the database stores it."""
     row = _row(model, f"MAX({_quote(name)})", values)
     return row and row[0]
+
+
+def answer(build: Callable[..., models.QuerySet[Any, Any]], **values: Any) -> tuple[Any, ...] | None:
+    """The first row of what `build(**values)` asks (a values_list), as the database stores it; None if there is none.
+
+    `build` is compiled once: it may only put its values, which are identifiers, moments and numbers, into the query.
+    """
+    sql, order = _prepared(build, tuple((name, type(value)) for name, value in values.items()))
+    given = {name: _prepped(value) for name, value in values.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [given[one] if isinstance(one, _Slot) else one for one in order])
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row
+
+
+class _Slot(str):
+    """The name of a value, where it stands among the parameters of a prepared query."""
+
+
+@cache
+def _prepared(
+    build: Callable[..., models.QuerySet[Any, Any]], kinds: tuple[tuple[str, type], ...]
+) -> tuple[str, list[Any]]:
+    stand_ins = {name: _STAND_INS[kind](at) for at, (name, kind) in enumerate(kinds, start=1)}
+    names = {_prepped(value): _Slot(name) for name, value in stand_ins.items()}
+    sql, parameters = build(**stand_ins)[:1].query.sql_with_params()
+    return sql, [names.get(one, one) for one in parameters]
+
+
+# Values that nothing else in a query has, told apart by a small number.
+_STAND_INS: dict[type, Callable[[int], Any]] = {
+    UUID: lambda at: UUID(int=0xD0E5_0000_0000_4000_8000_0000_0000_0000 + at),
+    datetime: lambda at: datetime(1833, 3, at, tzinfo=UTC),
+    int: lambda at: 7_061_726_000 + at,
+}
+_FIELDS: "dict[type, models.Field[Any, Any]]" = {
+    UUID: models.UUIDField(),
+    datetime: models.DateTimeField(),
+    int: models.BigIntegerField(),
+}
+
+
+def _prepped(value: Any) -> Any:
+    return _FIELDS[type(value)].get_db_prep_value(value, connection)
 
 
 def _row(
@@ -106,6 +152,11 @@ def increment(instance: models.Model, *names: str, read: tuple[str, ...] = (), *
         raise type(instance).DoesNotExist  # type: ignore[attr-defined]
     for (column, convert), value in zip(readers, row, strict=True):
         setattr(instance, column, convert(value) if convert else value)
+
+
+def change(instance: models.Model, **values: Any) -> None:
+    """Give a row these values. Raises ObjectDoesNotExist."""
+    increment(instance, **values)
 
 
 @cache

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from potager.conversations.models import Draft, Mention, Post, ReadMark
 from potager.journal.record import reference
-from potager.lib.statements import first_where, primary_key_where
+from potager.lib.statements import change, first_where, primary_key_where
 from potager.members.models import Member
 
 
@@ -22,7 +22,7 @@ def leave_traces(post: Post, mentioned: Collection[UUID]) -> None:
     if known is None:
         ReadMark.objects.create(member=post.author, topic=post.topic, number=post.number)
     elif known.number == post.number - 1:  # they had read all there was
-        ReadMark.objects.filter(pk=known.pk).update(number=post.number, at=timezone.now())
+        change(known, number=post.number, at=timezone.now())
 
 
 def name_members(post: Post, mentioned: Collection[UUID]) -> None:

@@ -95,7 +95,7 @@ def test_few_queries_whatever_its_length(square: Square, django_assert_max_num_q
         for who in (None, square.member, square.moderator):
             client = browser(who)
             client.get(f"{square.path}35/")
-            with django_assert_max_num_queries(16 if who else 12):
+            with django_assert_max_num_queries(12):
                 client.get(f"{square.path}35/")
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from potager.communities.views.visits import Visit, in_community
 from potager.conversations import pages, queries, subjects
-from potager.conversations.composing import fresh_composer
 from potager.conversations.models import Room, Tag
 from potager.conversations.views.visits import read_post, read_topic
 from potager.journal.read import last_position
@@ -67,9 +66,8 @@ def topic(request: HttpRequest, identifier: UUID, number: int = 0) -> HttpRespon
     if number > found.numbered:
         raise Http404
     asked = {name: request.GET.get(name, "") for name in ("answers", "quote")}
-    composer = fresh_composer(found, standing, **asked)
     place = {"number": number, "position": position, "language": get_language() or "fr"}
-    context = pages.topic_page(found, standing, **place, composer=composer)
+    context = pages.topic_page(found, standing, **place, **asked)
     response = render(request, "conversations/topic.html", context)
     is_kept = found.community.is_public and standing.member is None and not request.GET
     places = [f"topic:{found.pk}", f"frame:{found.community_id}", *subjects.places_of(found.about)]

@@ -1,12 +1,17 @@
 """Lean statements do what the ORM's do."""
 
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 from django.utils import timezone
 
 from potager.journal.models import Activity
 from potager.lib.ids import uuid7
-from potager.lib.statements import first_where, greatest, increment, insert, primary_key_where
+from potager.lib.statements import answer, change, first_where, greatest, increment, insert, primary_key_where
 from potager.stories.models import Contribution, Story
 from potager.testing import a_story
 
@@ -58,6 +63,35 @@ def test_an_increment_reads_what_changed_meanwhile() -> None:
     increment(old, "length", read=("paused_at", "closes_at", "released_at"))
     assert (old.length, old.paused_at, old.released_at) == (7, now, None)
     assert concrete(old) == concrete(Story.objects.get(pk=old.pk))
+
+
+def test_a_change_is_made() -> None:
+    story = a_story()
+    change(story, title="Later", length=3)
+    assert (story.title, story.length) == ("Later", 3) and concrete(story) == concrete(
+        Story.objects.get(pk=story.pk)
+    )
+    with pytest.raises(Story.DoesNotExist):
+        change(Story(pk=uuid7()), length=1)
+
+
+def _long(host: UUID, length: int, before: datetime) -> Any:
+    later = Story.objects.filter(host=host, created_at__lt=before).order_by("title")
+    rows = Story.objects.filter(host=host, length__gte=length).order_by("title")
+    return rows.values_list("title", Exists(later), "length")
+
+
+def test_a_question_is_compiled_once_and_asked_with_any_values() -> None:
+    one, other = a_story(title="One"), a_story(title="Other")
+    now = timezone.now()
+    for story, before, length, wanted in (
+        (one, now, 0, ("One", True, 0)),
+        (other, now, 0, ("Other", True, 0)),
+        (other, now - timedelta(days=1), 0, ("Other", False, 0)),
+        (one, now, 1, None),
+    ):
+        row = answer(_long, host=story.host_id, length=length, before=before)
+        assert (row and (row[0], bool(row[1]), row[2])) == wanted
 
 
 def test_constraints_hold() -> None:
