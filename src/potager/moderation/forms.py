@@ -10,7 +10,7 @@ from potager.communities.models import Community
 from potager.lib.ids import uuid7
 from potager.moderation.actions import Complaint, Ruling
 from potager.moderation.models import Decision, Report
-from potager.moderation.rules import LONGEST_WORDS, MEANS, USUAL_RULES, passages_of, usual_rule
+from potager.moderation.rules import LONGEST_WORDS, MEANS, USUAL_RULES, NothingSaid, passages_of, usual_rule
 from potager.ui.forms import RadioCards
 
 DAYS = [(days, ngettext_lazy("%(n)s day", "%(n)s days", "n") % {"n": days}) for days in (1, 3, 7, 14, 30, 90)]
@@ -108,6 +108,8 @@ class DecisionForm(forms.Form):
         labels = dict(Decision.Measure.choices)
         self.fields["measure"].choices = [(one, labels[one]) for one in measures]  # type: ignore[attr-defined]
         self.fields["rule"].choices = self._rules()  # type: ignore[attr-defined]
+        self.fields["words"].required = self.data.get("measure") != Decision.Measure.NOTHING
+        self.fields["words"].error_messages["required"] = NothingSaid.message
         if not {"slow", "suspend"} & set(measures):
             del self.fields["days"], self.fields["minutes"]
 

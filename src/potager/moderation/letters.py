@@ -15,7 +15,7 @@ from potager.members.models import Member
 from potager.moderation import queries
 from potager.moderation.lots import SEATS
 from potager.moderation.models import Decision, Juror, Report
-from potager.moderation.rules import rule_in_words
+from potager.moderation.rules import TOLD, rule_in_words
 
 Measure, State = Decision.Measure, Decision.State
 
@@ -122,7 +122,7 @@ def _to_the_person(decision: Decision) -> Iterable[Notice]:
             person, decision.community, _("A decision that concerns you, in %(community)s"), _decision_body(),
             path=decision.get_absolute_url(), thing=f"decision:{decision.pk}",
             rule=rule_in_words(decision.rule), words=decision.words,
-            measure=decision.get_measure_display(),
+            measure=str(TOLD[decision.measure]),
         )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def _report_body() -> str:
 
 def _decision_body() -> str:
     return _(
-        "Hello %(name)s,\n\nthose who look after %(community)s have taken a decision that concerns you: %(measure)s."
+        "Hello %(name)s,\n\nthose who look after %(community)s have taken a decision that concerns you.\n\n%(measure)s."
         "\n\nThe rule: %(rule)s\n\n%(words)s\n\nRead it, answer it, or ask somebody else to look again:\n\n%(link)s"
     )
 

@@ -19,7 +19,7 @@ from potager.moderation.lots import drawn_in, nameless
 from potager.moderation.models import Care, Case, Decision, Draw, Juror, Report
 from potager.moderation.permissions import is_concerned
 from potager.moderation.queries import Thing, thing_of
-from potager.moderation.rules import LONGEST_WORDS, USUAL_RULES, rule_in_words
+from potager.moderation.rules import LONGEST_WORDS, TOLD, USUAL_RULES, rule_in_words
 from potager.moderation.subjects import parts
 
 LONGEST = {"reword": LONGEST_POST, "appeal": LONGEST_WORDS, "review": LONGEST_WORDS}
@@ -170,6 +170,7 @@ def decision_page(decision: Decision, standing: Standing, **forms: WordsForm) ->
         "rule": rule_in_words(decision.rule),
         "thing": thing_of(decision.case),
         "concerned": concerned,
+        "told": TOLD.get(decision.measure, ""),
         "appeal": appeal,
         "may_appeal": concerned and appeal is None and decision.state == Decision.State.STANDING,
         "may_review": not concerned and is_open and member is not None and member.pk != decision.by_id,

@@ -33,6 +33,14 @@ MEANS: dict[str, str | Promise] = {
     Measure.SUSPEND.value: _("For some days they read what everybody reads, and write nothing."),
     Measure.EXCLUDE.value: _("Their membership ends. To come back they have to ask."),
 }
+TOLD: dict[str, str | Promise] = {  # to the person concerned
+    Measure.TALK.value: _("A word for you"),
+    Measure.HIDE.value: _("What you wrote is hidden"),
+    Measure.RETURN.value: _("Your text comes back to you"),
+    Measure.SLOW.value: _("For some days, you write once in a while"),
+    Measure.SUSPEND.value: _("For some days, you read and do not write"),
+    Measure.EXCLUDE.value: _("Your membership has ended"),
+}
 ON_THINGS = frozenset({Measure.HIDE.value, Measure.RETURN.value})
 ON_PEOPLE = frozenset({Measure.SLOW.value, Measure.SUSPEND.value, Measure.EXCLUDE.value})
 
