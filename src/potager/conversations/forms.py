@@ -52,19 +52,23 @@ class HeadForm(forms.Form):
     is_question = forms.BooleanField(label=_("It is a question"), required=False)
     key = forms.UUIDField(required=False, initial=uuid7, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, community: Community, **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, community: Community, is_private: bool = False, **more: Any
+    ) -> None:
         super().__init__(data, **more)
         rooms: Any = self.fields["room"]
         rooms.queryset = Room.objects.filter(community=community, closed_at=None)
-        if not rooms.queryset.exists():
+        if is_private or not rooms.queryset.exists():
             del self.fields["room"]
+        if is_private:
+            del self.fields["tags"]  # everybody reads the tags
 
     @property
     def head(self) -> dict[str, Any]:
         """What the actions take."""
         data = self.cleaned_data
         head = {name: data.get(name) for name in ("title", "room", "is_question", "key")}
-        return {**head, "tags": words_in(data["tags"])}
+        return {**head, "tags": words_in(data.get("tags", ""))}
 
 
 class TopicForm(HeadForm):

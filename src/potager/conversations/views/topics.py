@@ -46,7 +46,8 @@ def change_topic(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The head of a topic: title, room, tags; closing, pinning."""
     topic, standing = read_topic(request, identifier)
     must(standing.member, "change", topic)
-    form = HeadForm(request.POST or None, community=topic.community, initial=_head_of(topic))
+    place: dict[str, Any] = {"community": topic.community, "is_private": topic.is_private}
+    form = HeadForm(request.POST or None, **place, initial=_head_of(topic))
     if request.method == "POST" and form.is_valid() and _changed(request, topic, form):
         return redirect(topic)
     context = {**pages.frame(topic.community, standing), "topic": topic, "form": form}
