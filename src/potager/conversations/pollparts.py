@@ -12,7 +12,6 @@ from potager.communities.queries import Standing
 from potager.conversations import polling
 from potager.conversations.models import Ballot, Poll, Topic
 from potager.conversations.permissions import closes_poll, opens_polls, votes
-from potager.lib.ids import uuid7
 from potager.members.models import Member
 
 
@@ -38,7 +37,6 @@ class Polling:
     closes: bool
     has_voted: bool
     sees_more: bool  # reads counts that not everybody reads yet
-    key: Any
 
 
 def poll_html(poll: Poll, language: str) -> SafeString:
@@ -79,16 +77,14 @@ def polling_of(poll: Poll, topic: Topic, standing: Standing, language: str) -> P
         closes=is_open and closes_poll(standing, poll),
         has_voted=has_voted,
         sees_more=not everyone and polling.shows_results(poll, now, has_voted=has_voted),
-        key=uuid7(),
     )
 
 
-def may_open_another(topic: Topic, standing: Standing) -> bool:
+def may_open_another(topic: Topic, standing: Standing, polls: list[Polling]) -> bool:
     """Whether the page offers to ask something: nothing is asked now."""
-    if topic.is_closed or not opens_polls(standing, topic):
-        return False
     now = timezone.now()
-    return not any(poll.is_open_at(now) for poll in _polls_in(topic))
+    is_asking = any(one.poll.is_open_at(now) for one in polls)
+    return not (is_asking or topic.is_closed) and opens_polls(standing, topic)
 
 
 def counts_of(poll: Poll, ballot: Ballot | None = None) -> list[Count]:

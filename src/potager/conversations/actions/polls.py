@@ -1,7 +1,6 @@
 """Asking everybody: polls and ballots."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from uuid import UUID
 
 from django.db.models import F
@@ -11,7 +10,7 @@ from potager.communities.permissions import must_have_accepted
 from potager.conversations import polling, rules
 from potager.conversations.acts.polls import BallotFacts, PollEndFacts, PollFacts
 from potager.conversations.models import Ballot, Option, Poll, Topic
-from potager.journal.record import AlreadyDone, act, once
+from potager.journal.record import act, once
 from potager.lib.permission import may, must
 from potager.members.models import Member
 
@@ -63,15 +62,15 @@ def close_poll(*, by: Member | None, poll: Poll) -> Poll:
     return found
 
 
-def cast_ballot(*, by: Member, poll: Poll, choices: Iterable[int], key: UUID | None = None) -> Poll:
+def cast_ballot(*, by: Member, poll: Poll, choices: Iterable[int]) -> Poll:
     """Vote, or change one's vote; the journal tells that somebody voted, never for what.
 
-    Raises MembersVote, PollClosed, UnknownChoice. A ballot that was sent twice is one.
+    Raises MembersVote, PollClosed, UnknownChoice. A ballot that is sent twice is one: nothing needs a key.
     """
     if not may(by, "vote", poll):
         raise polling.MembersVote
     must_have_accepted(by, poll.topic.community)
-    with suppress(AlreadyDone), act("ballot.cast", by=by, key=key) as done:
+    with act("ballot.cast", by=by) as done:
         found, now = _locked(poll), timezone.now()
         if not found.is_open_at(now):
             raise polling.PollClosed

@@ -139,6 +139,13 @@ def test_after_two_posts_that_stand_one_is_known(square: Square) -> None:
     assert not a_post(topic=a_square().topic, by=square.stranger).is_shown  # known here, and not elsewhere
 
 
+def test_nobody_fills_the_moderators_table(square: Square) -> None:
+    for number in range(trust.MOST_WAITING):
+        a_post(topic=square.topic, by=square.stranger, body=f"Again {number}.")
+    sent = browser(square.stranger).post(square.path + "answer/", {"text": "And again.", "key": uuid7()})
+    assert sent.status_code == 429 and "And again.</textarea>" in sent.content.decode()
+
+
 def test_a_screen_that_doubts_lets_a_member_wait(square: Square, monkeypatch: pytest.MonkeyPatch) -> None:
     drafts: list[screening.Draft] = []
 
