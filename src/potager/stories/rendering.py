@@ -27,6 +27,7 @@ class Part:
     """One piece of the text as the template wants it: dates formatted, paragraphs typeset (not yet escaped)."""
 
     anchor: str
+    identifier: str
     by: str
     paragraphs: list[str]
     iso: str
@@ -160,6 +161,7 @@ def _part(contribution: Contribution, story: Story, language: str) -> Part:
     local = contribution.written_at.astimezone(story.zone)
     return Part(
         anchor=f"contribution-{contribution.pk}",
+        identifier=str(contribution.pk),
         by=contribution.signature,
         paragraphs=[] if is_out else typeset_paragraphs(contribution.text, story),
         iso=local.isoformat(timespec="seconds"),
