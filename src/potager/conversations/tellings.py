@@ -19,10 +19,9 @@ from potager.journal.tellings import Heap, Line, Telling, declare_telling
 from potager.members.models import Member
 
 EXTRACT = 140  # characters
-TAKEN_BACK = frozenset(
-    {"post.withdrawn", "post.hidden", "topic.hidden", "reaction.removed", "answer.unaccepted"}
-)
-LEFT = frozenset({"participant.left", "participant.removed"})
+GONE = frozenset({"post.withdrawn", "post.hidden", "topic.hidden"})
+TAKEN_BACK = frozenset({"reaction.removed", "answer.unaccepted"})
+LEFT = frozenset({"participant.left"})
 
 Names = dict[UUID, str]
 
@@ -155,5 +154,5 @@ def extract(post: Post) -> str:
     return Truncator(" ".join(unescape(strip_tags(post.html)).split())).chars(EXTRACT)
 
 
-declare_telling("post", Telling(lines=_of_posts, unsettled_by=TAKEN_BACK))
-declare_telling("topic", Telling(lines=_of_topics, unsettled_by=TAKEN_BACK | LEFT))
+declare_telling("post", Telling(lines=_of_posts, ended_by=GONE, unsettled_by=TAKEN_BACK))
+declare_telling("topic", Telling(lines=_of_topics, ended_by=GONE, unsettled_by=LEFT))

@@ -37,10 +37,11 @@ class Telling:
     """How a sort of thing is told.
 
     `lines` gives a line for each heap that the member may know of now, and none for the others. After an act of a
-    kind in `unsettled_by`, notices about its target are looked at again.
+    kind in `ended_by` nobody is told of its target any more; after one in `unsettled_by`, perhaps some are not.
     """
 
     lines: Callable[[UUID, Sequence[Heap]], Mapping[Heap, Line]]
+    ended_by: frozenset[str] = frozenset()
     unsettled_by: frozenset[str] = frozenset()
 
 
@@ -52,8 +53,13 @@ def declare_telling(sort: str, telling: Telling) -> None:
     _tellings[sort] = telling
 
 
+def ending() -> frozenset[str]:
+    """The kinds of acts after which nobody is told of their target."""
+    return frozenset(kind for telling in _tellings.values() for kind in telling.ended_by)
+
+
 def unsettling() -> frozenset[str]:
-    """The kinds of acts after which somebody may no longer know of a thing."""
+    """The kinds of acts after which somebody may no longer know of their target."""
     return frozenset(kind for telling in _tellings.values() for kind in telling.unsettled_by)
 
 

@@ -1,10 +1,10 @@
-"""What notices bring to an export of one's data: the letters that are still kept, for a week at most."""
+"""What notices bring to an export of one's data: letters that are still kept, what one was told, how one wishes it."""
 
 from collections.abc import Iterator
 
 from potager.members.export import Part, as_json, register_export
 from potager.members.models import Member
-from potager.notices.models import Mail
+from potager.notices.models import Mail, Notice, Subscription, Wishes
 
 
 def _letters(member: Member) -> Iterator[Part]:
@@ -14,3 +14,18 @@ def _letters(member: Member) -> Iterator[Part]:
 
 
 register_export("notices", _letters)
+
+
+def _told(member: Member) -> Iterator[Part]:
+    """Of what one was told only that it was: the sentences are made when they are read."""
+    told = Notice.objects.filter(member=member).order_by("position")
+    browsers = Subscription.objects.filter(member=member).order_by("began_at", "pk")
+    wishes = Wishes.objects.filter(member=member)
+    yield as_json("notices.json", {
+        "wishes": list(wishes.values("addressed", "private", "followed", "letter", "hour", "weekday")),
+        "browsers": list(browsers.values("browser", "system", "began_at")),
+        "told": list(told.values("reason", "thing", "at", "read_at")),
+    })  # fmt: skip
+
+
+register_export("told", _told)

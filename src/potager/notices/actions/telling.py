@@ -1,19 +1,16 @@
 """Telling people of an act: in the page, by mail, or both, as each of them wishes."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from potager.communities.models import Membership
 from potager.journal import kinds
 from potager.journal.models import Activity
-from potager.journal.tellings import unsettling
 from potager.lib.ids import uuid7
 from potager.notices import queries, tasks
 from potager.notices.batches import batches
@@ -21,11 +18,9 @@ from potager.notices.mailing import message_of
 from potager.notices.models import Bell, Delivery, Notice, Subscription, Wishes
 from potager.notices.ways import way_of
 
-KEPT_FOR = timedelta(days=90)
 AT_ONCE = 500  # people in one statement
 RANKS = {reason: rank for rank, reason in enumerate(kinds.REASONS)}
 ADDRESSED = frozenset({"private", "mention", "answer", "decision"})
-ABOUT_ACCESS = frozenset({"membership.left", "membership.removed", "community.changed"})
 
 
 def tell(notice: kinds.Notice, *, reader: str, activity: Activity) -> bool:
@@ -126,41 +121,6 @@ def ring(members: Collection[UUID]) -> None:
     unread = Notice.objects.filter(member=OuterRef("pk"), read_at=None).order_by().values("member")
     count = Subquery(unread.annotate(count=Count("heap", distinct=True)).values("count"))
     Bell.objects.filter(pk__in=members).update(unread=Coalesce(count, 0), changed_at=timezone.now())
-
-
-def look_again(activity: Activity) -> None:
-    """After an act that may have closed a door, or taken something back: forget what may be told no more."""
-    if activity.kind in unsettling():
-        acts = Activity.objects.filter(
-            place=activity.place, target=activity.target, position__lt=activity.position
-        )
-        about = Q(thing__in=(activity.target, activity.place)) | Q(
-            position__in=list(acts.values_list("pk", flat=True))
-        )
-        _look_again(Notice.objects.filter(about))
-    elif activity.kind == "community.changed":
-        _look_again(Notice.objects.filter(community=activity.community))
-    elif activity.kind in ABOUT_ACCESS:
-        member = Membership.objects.filter(pk=activity.target_id).values_list("member", flat=True).first()
-        _look_again(Notice.objects.filter(community=activity.community, member=member))
-
-
-def _look_again(notices: "queries.Notices") -> None:
-    members = list(notices.order_by().values_list("member", flat=True).distinct())
-    for member in members:
-        mine = notices.filter(member=member)
-        mine.filter(heap__in=queries.untold(member, mine)).delete()
-    for some in batches(members, AT_ONCE):
-        ring(some)
-
-
-def forget_old_notices(now: datetime) -> None:
-    """Forget what people were told long ago, read or not."""
-    old = Notice.objects.filter(at__lt=now - KEPT_FOR)
-    members = list(old.filter(read_at=None).order_by().values_list("member", flat=True).distinct())
-    old.delete()
-    for some in batches(members, AT_ONCE):
-        ring(some)
 
 
 def _is_first(notice: kinds.Notice, *, reader: str, activity: Activity) -> bool:

@@ -1,22 +1,27 @@
 """Who is told of what, under the bell: once, for the strongest reason, and only what they may see then."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from potager.communities.actions import join_community, remove_member
+from potager.communities.acts import ChangeFacts
 from potager.communities.models import Community
 from potager.communities.queries import membership_of
 from potager.conversations.actions import add_post, withdraw_post
-from potager.conversations.models import ReadMark, Topic
+from potager.conversations.models import Follow, ReadMark, Topic
 from potager.journal.models import Activity, Cursor
 from potager.journal.read import all_readers, catch_up
+from potager.journal.record import act
+from potager.members.actions import erase_member
 from potager.members.models import Member
 from potager.notices import queries
+from potager.notices.actions import forget_old_notices
 from potager.notices.models import Bell, Mail, Notice, Wishes
 from potager.notices.readers import NAME
 from potager.testing import a_community, a_member, a_topic
@@ -211,3 +216,42 @@ def test_what_was_read_where_it_stands_needs_no_bell(
     assert Notice.objects.filter(member=ada, read_at=None).count() == 1
     assert Bell.objects.get(member=ada).unread == 1
     assert client.post(f"/notices/seen/{uuid4()}/").status_code == 204
+
+
+def test_whoever_left_for_good_is_told_nothing_and_nothing_is_kept(
+    topic: Topic, ada: Member, bob: Member
+) -> None:
+    add_post(by=bob, topic=topic, body="Yes.", key=None, answers=topic.posts.get(number=1))
+    read()
+    Wishes.objects.create(member=ada)
+    erase_member(by=ada)
+    read()
+    assert not Notice.objects.filter(member=ada).exists()
+    assert not Wishes.objects.filter(member=ada).exists()
+
+
+def test_a_community_that_closes_its_doors_keeps_its_news_for_those_inside(
+    topic: Topic, community: Community, ada: Member, bob: Member
+) -> None:
+    eve = a_member("Eve")
+    read()
+    Follow.objects.create(member=eve, community=community, topic=topic, level="everything")
+    add_post(by=bob, topic=topic, body="Yes.", key=None)
+    read()
+    assert Bell.objects.get(member=eve).unread == Bell.objects.get(member=ada).unread == 1
+    owner = Member.objects.get(display_name="Olive")
+    Community.objects.filter(pk=community.pk).update(visibility="private")
+    with act("community.changed", by=owner) as done:
+        done(community, ChangeFacts(fields=["visibility"]), community=community.pk)
+    assert told(eve) == []
+    read()
+    assert (Bell.objects.get(member=eve).unread, Bell.objects.get(member=ada).unread) == (0, 1)
+
+
+def test_what_is_old_is_forgotten(topic: Topic, ada: Member, bob: Member) -> None:
+    add_post(by=bob, topic=topic, body="Yes.", key=None, answers=topic.posts.get(number=1))
+    read()
+    forget_old_notices(timezone.now() + timedelta(days=89))
+    assert Bell.objects.get(member=ada).unread == 1
+    forget_old_notices(timezone.now() + timedelta(days=91))
+    assert (Bell.objects.get(member=ada).unread, Notice.objects.count()) == (0, 0)
