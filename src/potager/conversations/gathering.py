@@ -29,11 +29,12 @@ class Person:
 def extras(topic: Topic, standing: Standing, language: str, traces: Traces) -> dict[str, Any]:
     """For the page of a topic: its accepted answer, its polls, who is in it, what waits of the reader's."""
     asks = topic.is_question and changes(standing, topic)
+    polls = pollparts.polls_of(topic, standing, language) if traces.has_polls else []
     return {
         "asks": asks and not topic.closed_at,
         "answer": answerparts.answer_html(topic, language),
-        "polls": pollparts.polls_of(topic, standing, language) if traces.has_polls else [],
-        "opens_polls": pollparts.may_open_another(topic, standing),
+        "polls": polls,
+        "opens_polls": pollparts.may_open_another(topic, standing, polls),
         "people": answerparts.people_html(topic, language) if topic.is_private else "",
         "is_pair": topic.is_private and private.is_pair(topic),
         "waiting": queries.held_of(topic, standing.member) if traces.waits else [],
