@@ -8,6 +8,7 @@ from typing import Any
 NETWORK = {
     "cli.serve": "none: it tries whether its own port is free",
     "notices.smtp": "the operator's mail server",
+    "letterbox.imap": "the operator's mailbox",
     "cli.rehearsal": "the installation that is being rehearsed",
     "lib.connecting": "whatever is out in the world, for lib.fetching, the one safe fetcher",
 }

@@ -19,6 +19,7 @@ CORES = frozenset({"journal", "jobs"})
 LEAN = ("potager.lib.statements.insert", "potager.lib.statements.increment")
 ALSO: dict[str, str] = {
     "members.sessions": "the store that Django's own session middleware asks for",
+    "letterbox.imap": "makes a folder in a mailbox, no row",
     "lib.statements": "the SQL that actions and the journal call",
     "cli.checks": "`potager doctor` tries whether it can write, and takes it back",
     "cli.chatter": "puts the demo's posts at the hours at which they would have come",

@@ -7,7 +7,7 @@ the mailbox was read stands in a row, moved on after each mail: a crash reads on
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -154,7 +154,7 @@ def _able(client: imaplib.IMAP4) -> set[bytes]:
     return set(b" ".join(part for part in data if isinstance(part, bytes)).upper().split())
 
 
-def _must(answer: tuple[str, list[object]]) -> list[object]:
+def _must(answer: tuple[str, Sequence[object]]) -> Sequence[object]:
     status, data = answer
     if status != "OK":
         raise imaplib.IMAP4.error(

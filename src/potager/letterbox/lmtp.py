@@ -54,7 +54,7 @@ def _store(raw: bytes, to: list[str]) -> None:
         connection.close()  # it belongs to a thread that nobody knows
 
 
-class _Server(LMTP):  # type: ignore[misc]
+class _Server(LMTP):
     """The library's, with room for mail whose lines were never broken."""
 
     line_length_limit = 1 << 16
@@ -66,12 +66,12 @@ def _server() -> _Server:
     )
 
 
-class _Tcp(Controller):  # type: ignore[misc]
+class _Tcp(Controller):
     def factory(self) -> _Server:
         return _server()
 
 
-class _Unix(UnixSocketController):  # type: ignore[misc]
+class _Unix(UnixSocketController):
     def factory(self) -> _Server:
         return _server()
 

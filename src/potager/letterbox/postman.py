@@ -68,7 +68,8 @@ class Postman(threading.Thread):
     @property
     def pause(self) -> timedelta:
         """How long until it is asked again: a minute, doubled with every failure, half an hour at most."""
-        return min(EVERY * 2 ** min(self._failures, 10), LONGEST)
+        doubled: timedelta = EVERY * 2 ** min(self._failures, 10)
+        return min(doubled, LONGEST)
 
     def ask(self, place: imap.Place) -> int:
         """Take in what has come; a failure is noted, and is no error. Returns how many mails were looked at."""

@@ -129,7 +129,7 @@ def _leaves(message: Mail) -> Iterator[Mail]:
         part = waiting.pop(0)
         payload = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting[:0] = payload[:MOST_PARTS]  # type: ignore[arg-type]
+            waiting[:0] = [inner for inner in payload[:MOST_PARTS] if isinstance(inner, Message)]
         else:
             yield part
 

@@ -63,8 +63,8 @@ def learn(lesson: Lesson) -> None:
 
 def _lesson(activity: Activity) -> Lesson | None:
     if activity.kind == "decision.taken":
-        return _of_decision(activity.target_id)
-    text = _text_of(activity.target_id)
+        return _of_decision(UUID(activity.target_id))
+    text = _text_of(UUID(activity.target_id))
     if text and activity.kind == "post.accepted":
         return Lesson(text, is_spam=False)
     # A post may be declined for many reasons; only one that looked like spam before is taken for spam.
