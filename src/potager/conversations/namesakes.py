@@ -4,11 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from potager.communities.models import Community, Membership
 from potager.lib.folding import after, folded
 from potager.members.models import Member
 
 MOST_SUGGESTED = 8
+FEW = 500  # members of a community that are looked through one by one
 MOST_NAMESAKES = 5  # of one name that are called at once
 
 
@@ -40,14 +43,19 @@ def members_called(names: Collection[str], *, community: Community) -> dict[str,
 def suggestions(typed: str, *, community: Community, besides: Member) -> list[Suggestion]:
     """Members whose name begins with what was typed, by name: eight at most, without whoever asks."""
     prefix = folded(typed).encode()
-    found = Member.objects.filter(
-        name_key__gte=prefix,
-        name_key__lt=after(prefix),
-        is_active=True,
-        memberships__community=community,
-        memberships__state=Membership.State.ACTIVE,
-    ).exclude(pk=besides.pk)
-    return _told_apart(list(found.order_by("name_key", "pk")[: MOST_SUGGESTED + 1]))
+    named = Member.objects.filter(name_key__gte=prefix, name_key__lt=after(prefix), is_active=True)
+    return _told_apart(_among(named.exclude(pk=besides.pk), community))
+
+
+def _among(named: QuerySet[Member], community: Community) -> list[Member]:
+    """The first of these people who belong to the community: found from their side, or from its own if it is small."""
+    here = Membership.objects.filter(community=community, state=Membership.State.ACTIVE)
+    few = list(here.values_list("member", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        found = sorted(named.filter(pk__in=few), key=lambda member: (bytes(member.name_key), member.pk))
+        return found[: MOST_SUGGESTED + 1]
+    belongs = named.filter(memberships__community=community, memberships__state=Membership.State.ACTIVE)
+    return list(belongs.order_by("name_key", "pk")[: MOST_SUGGESTED + 1])
 
 
 def _told_apart(members: list[Member]) -> list[Suggestion]:
