@@ -1,9 +1,12 @@
 """A private community from outside: byte for byte what does not exist, whatever is asked and however it changes."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from doorway import Answer, Doorway, Stream
 from village import OUTSIDE, Village, a_village
 from ways import path_to, path_to_nothing
@@ -14,6 +17,7 @@ from potager.communities.actions import (
     change_community,
     leave_community,
     remove_member,
+    suspend_member,
 )
 from potager.journal.models import Activity
 from potager.notices import readers as notices
@@ -128,7 +132,7 @@ def test_nobody_takes_an_address_to_learn_that_it_is_taken() -> None:
         assert village.browser(who).post("/c/new/", form).status_code == 403
 
 
-@pytest.mark.parametrize("how", ["removed", "left", "charter"])
+@pytest.mark.parametrize("how", ["removed", "left", "suspended", "charter"])
 def test_streams_that_are_open_while_it_happens(door: Doorway, how: str) -> None:
     village = a_village("private")
     member, mine = village.people["member"], cookie(village, "member")
@@ -144,6 +148,10 @@ def test_streams_that_are_open_while_it_happens(door: Doorway, how: str) -> None
         remove_member(by=village.people["owner"], membership=village.membership("member"))
     elif how == "left":
         leave_community(by=member, community=village.community)
+    elif how == "suspended":
+        until = timezone.now() + timedelta(days=1)
+        owner, decision = village.people["owner"], uuid4()
+        suspend_member(by=owner, member=member, community=village.community, until=until, decision=decision)
     else:
         change_charter(by=village.people["owner"], community=village.community, text="Be kinder.")
     is_out = how != "charter"  # who has yet to accept the charter goes on reading

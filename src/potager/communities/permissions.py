@@ -65,8 +65,9 @@ def why_suspended(by: Member | None, thing: object) -> Suspended | None:
     """Whoever is suspended where the thing is learns that, and until when."""
     for name in WAYS_UP:
         thing = getattr(thing, name, thing)
-    is_there = by is not None and isinstance(thing, Community)
-    return _suspension(standing_of(by, thing)) if is_there else None
+    if by is None or not isinstance(thing, Community):
+        return None
+    return _suspension(standing_of(by, thing))
 
 
 @allows("see", Community)

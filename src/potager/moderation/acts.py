@@ -42,7 +42,6 @@ def _bell(activity: Activity, language: str) -> str | None:
 
 declare_channel("care", _may_listen)
 
-QUIET = {"is_seen": False, "fragment": _bell}
 declare(
     Kind(
         name="report.made",
@@ -50,28 +49,32 @@ declare(
         sentence=_("%(actor)s reported something"),
         activitystreams="Flag",
         notices=letters.report_made,
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="report.claimed",
         action="claim_report",
         sentence=_("%(actor)s looks at a report"),
         activitystreams="Accept",
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="report.released",
         action="release_report",
         sentence=_("%(actor)s put a report back"),
         activitystreams="Undo",
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="report.noted",
         action="note_report",
         sentence=_("%(actor)s noted something about a report"),
         activitystreams="Update",
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="decision.taken",
@@ -80,14 +83,16 @@ declare(
         activitystreams="Announce",
         facts=MeasureFacts,
         notices=letters.decision_taken,
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="decision.asked_again",
         action="ask_again",
         sentence=_("%(actor)s sent a text again, in other words"),
         activitystreams="Update",
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="decision.appealed",
@@ -95,7 +100,8 @@ declare(
         sentence=_("%(actor)s asks for a second look"),
         activitystreams="Question",
         notices=letters.decision_appealed,
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="decision.upheld",
@@ -103,7 +109,8 @@ declare(
         sentence=_("%(actor)s upheld a decision"),
         activitystreams="Accept",
         notices=letters.decision_reviewed,
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="decision.overturned",
@@ -111,7 +118,8 @@ declare(
         sentence=_("%(actor)s overturned a decision"),
         activitystreams="Undo",
         notices=letters.decision_reviewed,
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="decision.lifted",
@@ -119,7 +127,8 @@ declare(
         sentence=_("%(actor)s lifted a decision"),
         activitystreams="Undo",
         notices=letters.decision_reviewed,
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="lot.drawn",
@@ -127,21 +136,24 @@ declare(
         sentence=_("%(actor)s drew lots"),
         activitystreams="Invite",
         notices=letters.lot_drawn,
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="lot.voted",
         action="vote_lot",
         sentence=_("%(actor)s said what they think of a report"),
         activitystreams="Accept",
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="lot.declined",
         action="decline_lot",
         sentence=_("%(actor)s would rather not decide a report"),
         activitystreams="Reject",
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="lot.replaced",
@@ -149,14 +161,16 @@ declare(
         sentence=_("Somebody else is asked"),
         activitystreams="Invite",
         notices=letters.juror_asked,
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="lot.ended",
         action="end_lot",
         sentence=_("A report is the moderators’ again"),
         activitystreams="Undo",
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
     Kind(
         name="care.changed",
@@ -164,6 +178,7 @@ declare(
         sentence=_("%(actor)s changed how the community looks after itself"),
         activitystreams="Update",
         facts=CareFacts,
-        **QUIET,
+        fragment=_bell,
+        is_seen=False,
     ),
 )

@@ -101,9 +101,15 @@ class DecisionForm(forms.Form):
     charter_number = forms.IntegerField(required=False, widget=forms.HiddenInput)
     key = forms.UUIDField(required=False, initial=uuid7, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, community: Community, measures: list[str], **options: Any) -> None:
-        initial = {"charter_number": community.charter_version, "measure": None, **options.pop("initial", {})}
-        super().__init__(*args, initial=initial, **options)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        community: Community,
+        measures: list[str],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"charter_number": community.charter_version, **(initial or {})})
         self.community, self._passages = community, passages_of(community)
         labels = dict(Decision.Measure.choices)
         self.fields["measure"].choices = [(one, labels[one]) for one in measures]  # type: ignore[attr-defined]

@@ -85,7 +85,7 @@ def decision_reviewed(activity: Activity) -> Iterable[Notice]:
 
 def lot_drawn(activity: Activity) -> Iterable[Notice]:
     """To the members who were drawn."""
-    jurors = Juror.objects.filter(draw=activity.target_id, rank__lte=SEATS)
+    jurors = Juror.objects.filter(draw__pk=activity.target_id, rank__lte=SEATS)
     yield from _to_jurors(jurors)
 
 

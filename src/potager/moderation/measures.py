@@ -33,7 +33,7 @@ def _on_thing(case: Case) -> list[Measure]:
 
 def _on_person(standing: Standing, case: Case) -> list[Measure]:
     found = first_where(Membership, community=case.community_id, member=case.author_id)
-    membership = found or Membership(community_id=case.community_id, member_id=case.author_id)
+    membership = found or Membership(community=case.community, member=case.author)
     if not standing.may_restrain(membership):
         return []
     may_exclude = standing.animates and found is not None and found.is_active

@@ -87,7 +87,7 @@ def decision_form(case: Case, standing: Standing, data: QueryDict | None = None)
     options: dict[str, Any] = {"community": case.community, "measures": possible}
     if data is None or "begin" not in data:
         return DecisionForm(data, **options)
-    answer = answer_for(data["begin"])
+    answer = answer_for(str(data["begin"]))
     typed = {name: data.get(name) for name in ("measure", "rule", "days", "minutes")}
     if answer and case.author:
         typed["words"] = (

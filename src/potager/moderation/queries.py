@@ -91,7 +91,8 @@ def to_do(standing: Standing) -> int:
 
 def _number(rows: QuerySet[Any]) -> QuerySet[Any]:
     """A query for how many rows there are, to stand in another one."""
-    return rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
+    found: QuerySet[Any] = rows.order_by().annotate(all=Value(1)).values("all")
+    return found.annotate(number=Count("pk")).values("number")
 
 
 def read_case(identifier: UUID, member: Member | None) -> tuple[Case, Standing] | None:

@@ -10,6 +10,13 @@ from potager.conversations.actions.attention import (
     mark_read,
 )
 from potager.conversations.actions.holding import accept_post, decline_post
+from potager.conversations.actions.judging import (
+    hide_post,
+    hide_topic,
+    reword_post,
+    unhide_post,
+    unhide_topic,
+)
 from potager.conversations.actions.links import illustrate_post, show_link
 from potager.conversations.actions.pictures import add_picture, forget_pictures, keep_picture, remove_picture
 from potager.conversations.actions.polls import cast_ballot, close_poll, open_poll
@@ -57,6 +64,8 @@ __all__ = [
     "follow_community",
     "follow_topic",
     "forget_pictures",
+    "hide_post",
+    "hide_topic",
     "illustrate_post",
     "keep_draft",
     "keep_picture",
@@ -73,9 +82,12 @@ __all__ = [
     "reopen_room",
     "reopen_topic",
     "restore_post",
+    "reword_post",
     "show_link",
     "talk_about",
     "unaccept_answer",
+    "unhide_post",
+    "unhide_topic",
     "unpin_topic",
     "withdraw_post",
 ]

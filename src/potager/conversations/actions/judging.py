@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-import potager.conversations.acts.judging  # noqa: F401 (declares the kinds)
 from potager.conversations import rules
 from potager.conversations.actions.posts import become, locked_post, tell
 from potager.conversations.actions.topics import locked_topic

@@ -1,5 +1,6 @@
 """What conversations tell the journal."""
 
+import potager.conversations.acts.judging  # noqa: F401 (declares kinds whose facts are those of posts)
 from potager.conversations.acts.answers import AnswerFacts
 from potager.conversations.acts.holding import HeldFacts
 from potager.conversations.acts.pictures import LinksFacts, PictureFacts
