@@ -90,11 +90,11 @@ def _next(topic: Topic, post: Post) -> tuple[Topic, int]:
     if post.is_shown:
         increment(locked, "numbered", "shown", read=AS_IT_IS, last_at=post.written_at)
         return locked, locked.numbered
+    trust.refuse_pile(post.author, topic.community)
     locked = Topic.objects.select_for_update().get(pk=topic.pk)
     locked.community = topic.community
-    return locked, max(
-        UNSEEN, greatest(Post, "number", topic=topic.pk) or 0
-    ) + 1  # takes its place when accepted
+    held = greatest(Post, "number", topic=topic.pk) or 0
+    return locked, max(UNSEEN, held) + 1  # takes its place among the others when it is accepted
 
 
 def edit_post(
