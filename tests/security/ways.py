@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+import directed
 import gathered
 import pictured
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -303,6 +304,15 @@ WAYS: dict[str, Way] = {
     ),
     "communities:leave_community": Way(_community),
     "communities:members": Way(_community, **PAGE),
+    "directory:change_profile": Way(),
+    "directory:person": Way(directed.person, **PAGE),
+    "directory:directory": Way(_community, **PAGE),
+    "directory:people_map": Way(_community, **PAGE),
+    "directory:organisations": Way(_community, **PAGE),
+    "directory:state_affiliation": Way(_community, **ACT),
+    "directory:organisation": Way(directed.organisation, **PAGE),
+    "directory:describe_organisation": Way(directed.organisation),
+    "directory:end_affiliation": Way(directed.affiliation, **ACT),
     "communities:change_role": Way(_member, **ACT),
     "communities:remove_member": Way(_member),
     "communities:requests": Way(_community, **PAGE),

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "potager.members",
     "potager.communities",
     "potager.authorship",
+    "potager.directory",
     "potager.conversations",
     "potager.stories",
     "potager.manuscripts",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("potager.ui.urls")),
     path("", include("potager.members.urls")),
     path("", include("potager.authorship.urls")),
+    path("", include("potager.directory.urls")),
     path("", include("potager.communities.urls")),
     path("", include("potager.conversations.urls")),
     path("", include("potager.stories.urls")),

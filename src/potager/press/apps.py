@@ -9,4 +9,4 @@ class PressConfig(AppConfig):
     name = "potager.press"
 
     def ready(self) -> None:
-        from potager.press import talking  # noqa: F401 (it registers itself, once models are loaded)
+        from potager.press import gifts, talking  # noqa: F401 (they register themselves, once models are loaded)

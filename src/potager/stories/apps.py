@@ -9,4 +9,4 @@ class StoriesConfig(AppConfig):
     name = "potager.stories"
 
     def ready(self) -> None:
-        from potager.stories import front, talking, works  # noqa: F401 (they register themselves, once models are loaded)
+        from potager.stories import front, gifts, talking, works  # noqa: F401 (they register themselves, once models are loaded)

@@ -1,0 +1,1 @@
+"""The directory: what people can do, what they look for, and what they gave."""

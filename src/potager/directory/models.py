@@ -1,0 +1,123 @@
+"""What people say of themselves, field by field to whom they choose, and the organisations they belong to."""
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from potager.communities.models import Community
+from potager.lib.ids import uuid7
+from potager.members.models import Member
+
+FIELDS = ("about", "talents", "interests", "asks", "seeks", "place", "links", "organisations")
+
+
+class Circle(models.TextChoices):
+    """Who may read a field."""
+
+    EVERYONE = "everyone", _("Everyone")
+    MEMBERS = "members", _("Members of my communities")
+    NOBODY = "nobody", _("Nobody but me")
+
+
+def circle() -> "models.CharField[str, str]":
+    """Who reads one of the fields."""
+    return models.CharField(max_length=8, choices=Circle, default=Circle.MEMBERS)
+
+
+class Profile(models.Model):
+    """What a member says of themselves. `latitude` and `longitude` are as coarse as they wished when they came in."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="profile")
+    about = models.TextField(blank=True, validators=[MaxLengthValidator(2000)])
+    asks = models.CharField(max_length=300, blank=True)  # what others may ask them about
+    seeks = models.CharField(max_length=300, blank=True)  # what they are looking for
+    stems = models.CharField(max_length=600, blank=True)  # of `seeks`: " compost taill "
+    place = models.CharField(max_length=80, blank=True)
+    latitude = models.FloatField(null=True)  # degrees north
+    longitude = models.FloatField(null=True)  # degrees east
+    links = models.JSONField(default=list)
+    about_to = circle()
+    talents_to = circle()
+    interests_to = circle()
+    asks_to = circle()
+    seeks_to = circle()
+    place_to = circle()
+    links_to = circle()
+    organisations_to = circle()
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"profile of {self.member_id}"
+
+    def circle_of(self, field: str) -> str:
+        """Who may read a field, by its name."""
+        return str(getattr(self, f"{field}_to"))
+
+
+class Talent(models.Model):
+    """Something that a person can do, or cares about. `stems` is what it is compared by."""
+
+    class Kind(models.TextChoices):
+        TALENT = "talent"
+        INTEREST = "interest"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="talents", db_index=False)
+    kind = models.CharField(max_length=8, choices=Kind)
+    name = models.CharField(max_length=60)
+    folded = models.CharField(max_length=120)
+    stems = models.CharField(max_length=200)
+    rank = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [models.UniqueConstraint(fields=["member", "kind", "folded"], name="one_talent_each")]
+        indexes = [models.Index(fields=["kind", "folded"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """An association, a school, a company to which members of a community belong."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    community = models.ForeignKey(
+        Community, on_delete=models.CASCADE, related_name="organisations", db_index=False
+    )
+    name = models.CharField(max_length=80)
+    folded = models.CharField(max_length=160)
+    about = models.TextField(blank=True, validators=[MaxLengthValidator(2000)])
+    link = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "folded"], name="one_organisation_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return f"/c/{self.community.address}/organisations/{self.pk}/"
+
+
+class Affiliation(models.Model):
+    """A member belongs to an organisation, as they say."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="affiliations", db_index=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="affiliations")
+    role = models.CharField(max_length=60, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "organisation"], name="one_affiliation_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} of {self.organisation_id}"
