@@ -33,7 +33,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class Subject:
-    """A sort of things: the rows that a member (None: a stranger) may see now, and what to say of a row."""
+    """A sort of things: the rows that a member (None: a stranger) may see now, and what to say of a row.
+
+    `all` are those that anybody at all may see: of what was taken away, nothing is told to anyone.
+    """
 
     visible_to: Callable[[Member | None], QuerySet[Any]]
     all: Callable[[], QuerySet[Any]]
@@ -65,6 +68,11 @@ def _thing_of(about: str) -> Thing | None:
     subject = _subjects.get(sort)
     row = subject.all().filter(pk=UUID(identifier)).first() if subject else None
     return subject.describe(row) if subject and row else None
+
+
+def is_gone(topic: Topic) -> bool:
+    """Whether what the topic is about was taken away, so that nobody sees it any more."""
+    return bool(topic.about) and thing_of(topic) is None
 
 
 def is_seen(topic: Topic, member: Member | None) -> bool:

@@ -4,11 +4,12 @@ from django.db.models import QuerySet
 
 from potager.conversations.subjects import Subject, Thing, counts, register
 from potager.press.models import Edition
-from potager.press.queries import visible_to
+from potager.press.queries import HIDDEN, visible_to
 
 
 def _books() -> QuerySet[Edition]:
-    return Edition.objects.select_related("story__community", "manuscript__community")
+    shown = Edition.objects.exclude(state__in=HIDDEN)
+    return shown.select_related("story__community", "manuscript__community")
 
 
 def _book(edition: Edition) -> Thing:

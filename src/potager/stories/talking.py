@@ -9,7 +9,6 @@ from potager.stories.models import Contribution, Story
 from potager.stories.queries import visible_to
 
 SEEN = (Contribution.State.SHOWN, Contribution.State.SET_ASIDE)
-MOST_NAMED = 50  # passages that the page of a story names
 
 
 def _stories() -> QuerySet[Story]:
@@ -17,11 +16,11 @@ def _stories() -> QuerySet[Story]:
 
 
 def _passages() -> QuerySet[Contribution]:
-    return Contribution.objects.select_related("story__community")
+    return Contribution.objects.filter(state__in=SEEN).select_related("story__community")
 
 
 def _passages_seen(member: Member | None) -> QuerySet[Contribution]:
-    return _passages().filter(state__in=SEEN, story__in=visible_to(member).values("pk"))
+    return _passages().filter(story__in=visible_to(member).values("pk"))
 
 
 def _story(story: Story) -> Thing:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from potager.conversations import blocks, rendering
+from potager.conversations import blocks, rendering, subjects
 from potager.conversations.acts.common import freshens_topic
 from potager.conversations.models import Post
 from potager.journal.kinds import Kind, declare
@@ -34,7 +34,8 @@ def _shown(activity: Activity) -> Post | None:
     facts = activity.facts
     topic = UUID(activity.place.partition(":")[2])
     found = Post.objects.select_related("topic").filter(topic=topic, number=facts["number"])
-    return found.filter(state=Post.State.SHOWN).first()
+    post = found.filter(state=Post.State.SHOWN).first()
+    return None if post is None or subjects.is_gone(post.topic) else post
 
 
 def _whole(activity: Activity, language: str) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from potager.conversations import blocks, letters
+from potager.conversations import blocks, letters, subjects
 from potager.conversations.acts.common import freshens, freshens_topic
 from potager.conversations.models import Post
 from potager.journal.kinds import Kind, declare
@@ -23,7 +23,9 @@ def _post(activity: Activity, language: str) -> str | None:
     if not activity.place.startswith("topic:"):
         return None
     post = Post.objects.select_related("topic").filter(pk=activity.target_id).first()
-    return blocks.post_html(post, language) if post and not post.is_unseen else None
+    if post is None or post.is_unseen or subjects.is_gone(post.topic):
+        return None
+    return blocks.post_html(post, language)
 
 
 declare(

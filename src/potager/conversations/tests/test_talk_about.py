@@ -88,7 +88,9 @@ def test_a_topic_is_seen_by_those_who_see_the_thing_now(square: Square) -> None:
     topic = talk_about(by=square.other, thing=thing, body="I like this one.", key=uuid7()).topic
     assert "Passage 1" in square.read(None, topic.get_absolute_url())
     assert topic in queries.visible_to(None)
+    assert "I like this one." in (kind_of("post.added").fragment(told("post.added"), "en") or "")
     decline_contribution(by=square.owner, contribution=part, reason="Not here")
+    assert kind_of("post.added").fragment(told("post.added"), "en") is None
     for who in (None, square.stranger, square.other, square.moderator):
         assert browser(who).get(topic.get_absolute_url()).status_code == 404
         assert browser(who).get(f"/discuss/contribution/{part.pk}/").status_code == 404
