@@ -17,6 +17,7 @@ from potager.conversations.reactions import Sort, offered
 from potager.lib.statements import answer, first_where
 from potager.members.models import Member
 
+RECENT = timedelta(days=90)  # whoever spoke since then goes on hearing, unless they said otherwise
 MOST_COUNTED = 100  # unread posts of one topic that are counted; more are "100+"
 HORIZON = timedelta(days=90)  # what was said before nobody has to catch up with
 
@@ -115,18 +116,17 @@ class Traces:
     """What there is of a member in a topic, and of its polls: what is not there needs no question."""
 
     read: int = 0  # the number of the last post that they have read
-    first: Post | None = (
-        None  # the first one by somebody else that they have not: its identifier and number alone
-    )
+    first: Post | None = None  # the first one by others that they have not: its identifier and number alone
     has_polls: bool = True
     has_drafts: bool = True
     waits: bool = True
     follows: bool = True
+    speaks: bool = True  # said something there, not too long ago
 
 
 def traces_of(topic: Topic, member: Member) -> Traces:
     """All of it in one query."""
-    found = answer(_traces, topic=topic.pk, member=member.pk)
+    found = answer(_traces, topic=topic.pk, member=member.pk, since=timezone.now() - RECENT)
     if found is None:
         return Traces()
     read, number, pk, *there = found
@@ -134,7 +134,7 @@ def traces_of(topic: Topic, member: Member) -> Traces:
     return Traces(read or 0, first, *map(bool, there))
 
 
-def _traces(topic: UUID, member: UUID) -> QuerySet[Topic, Any]:
+def _traces(topic: UUID, member: UUID, since: datetime) -> QuerySet[Topic, Any]:
     mark = ReadMark.objects.filter(member=member, topic=topic).values("number")[:1]
     posts = Post.objects.filter(topic=topic)
     later = posts.filter(state=Post.State.SHOWN, number__gt=Coalesce(Subquery(mark), 0)).exclude(
@@ -148,8 +148,8 @@ def _traces(topic: UUID, member: UUID) -> QuerySet[Topic, Any]:
         Exists(Poll.objects.filter(topic=topic)),
         Exists(Draft.objects.filter(member=member)),
         Exists(posts.filter(author=member, state=Post.State.HELD)),
-        Exists(Follow.objects.filter(member=member))
-        | Exists(posts.filter(author=member, state=Post.State.SHOWN)),
+        Exists(Follow.objects.filter(member=member)),
+        Exists(posts.filter(author=member, state=Post.State.SHOWN, written_at__gt=since)),
     )
 
 

@@ -1,15 +1,13 @@
 """Who wants to be told of what is said in a topic."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
+from potager.conversations.attending import RECENT, Traces, traces_of
 from potager.conversations.models import Follow, Post, Topic
 from potager.members.models import Member
-
-RECENT = timedelta(days=90)  # whoever spoke since then goes on hearing, unless they said otherwise
 
 
 def levels_of(topic: Topic, *, before: int) -> dict[UUID, str]:
@@ -32,11 +30,11 @@ def _concerns(topic: Topic) -> Q:
     return Q(topic=topic) | room | whole
 
 
-def level_of(topic: Topic, member: Member) -> str:
-    """What one person wants to be told of a topic, as `levels_of` has it."""
-    asked = list(Follow.objects.filter(_concerns(topic), member=member).values_list("topic", "room", "level"))
+def level_of(topic: Topic, member: Member, traces: Traces | None = None) -> str:
+    """What one person wants to be told of a topic, as `levels_of` has it; no query for who follows nothing."""
+    traces = traces or traces_of(topic, member)
+    mine = Follow.objects.filter(_concerns(topic), member=member).values_list("topic", "room", "level")
+    asked = list(mine) if traces.follows else []
     if asked:
         return str(max(asked, key=lambda row: (row[0] is not None, row[1] is not None))[2])
-    spoke = Post.objects.filter(topic=topic, author=member, state=Post.State.SHOWN)
-    is_recent = spoke.filter(written_at__gt=timezone.now() - RECENT).exists()
-    return str(Follow.Level.EVERYTHING if is_recent else Follow.Level.ADDRESSED)
+    return str(Follow.Level.EVERYTHING if traces.speaks else Follow.Level.ADDRESSED)

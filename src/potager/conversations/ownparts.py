@@ -27,8 +27,8 @@ class Following:
     """What somebody is told of a topic, and what else they can choose."""
 
     level: str
-    label: str
-    levels: list[tuple[str, str]]
+    label: Any
+    levels: list[Any]
 
 
 def own_parts(topic: Topic, standing: Standing, window: Window, traces: Traces) -> dict[str, Any]:
@@ -36,9 +36,8 @@ def own_parts(topic: Topic, standing: Standing, window: Window, traces: Traces) 
     member = standing.member
     if member is None:
         return {}
-    first, level = traces.first, ""
-    if answers(standing, topic):
-        level = level_of(topic, member) if traces.follows else str(Follow.Level.ADDRESSED)
+    first = traces.first
+    level = level_of(topic, member, traces) if answers(standing, topic) else ""
     return {
         "reacting": reacting(topic, standing, first=window.first, end=window.end),
         "reading": Reading(

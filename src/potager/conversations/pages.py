@@ -18,7 +18,7 @@ from potager.conversations.windows import Window, window_at
 from potager.members.queries import is_muted
 
 UNREAD, UNANSWERED = "unread", "unanswered"  # views of the list
-DAYS_AROUND = 4  # of the table beside a page, before and after it
+DAYS_AROUND = 3  # of the table beside a page, before and after it
 
 
 def frame(community: Community, standing: Standing) -> dict[str, Any]:
