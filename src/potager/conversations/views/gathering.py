@@ -45,6 +45,7 @@ def _answering(
         tried(request, lambda: do(by=signed_in(request), post=post))
         return redirect(post.get_absolute_url() if post.is_shown else post.topic)
     context = {**pages.frame(post.topic.community, standing), "post": post, "topic": post.topic}
+    context["is_told"] = post.is_shown  # what waits, is hidden or was taken back is not shown to who asked
     return render(request, f"conversations/{template}.html", context)
 
 
@@ -92,4 +93,5 @@ def _declined(request: HttpRequest, post: Post, form: DeclineForm) -> bool:
 
 
 def _held_page(post: Post, standing: Any) -> dict[str, Any]:
-    return {**pages.frame(post.topic.community, standing), "post": post, "topic": post.topic}
+    frame = pages.frame(post.topic.community, standing)
+    return {**frame, "post": post, "topic": post.topic, "is_told": post.state == Post.State.HELD}
