@@ -88,7 +88,8 @@ def _names_in(window: str) -> Iterator[tuple[str, int]]:
     line = "".join(sign for sign, _place in looked_at)
     ends = [place for _sign, place in looked_at] + [len(window)]
     first = WORD.search(line, 0, 40)
-    words, place = [], first.start() if first and first.start() < 4 else len(line)
+    words: list[str] = []
+    place = first.start() if first and first.start() < 4 else len(line)
     while len(words) < MOST_WORDS and (word := WORD.match(line, place)):
         words.append(word[0])
         yield " ".join(words), ends[word.end()]

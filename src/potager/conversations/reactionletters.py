@@ -19,7 +19,7 @@ def reaction_added(activity: Activity) -> Iterable[Notice]:
     """To the author, if it was not taken back meanwhile, they read the topic still, and want to know of the person."""
     name = facts_of(activity).name
     post = Post.objects.select_related("author", "topic__community").filter(pk=activity.target_id).first()
-    by = Member.objects.filter(pk=activity.actor, is_active=True).first()
+    by = Member.objects.filter(pk=activity.actor, is_active=True).first() if activity.actor else None
     if post is None or by is None or name not in KNOWN or not post.is_shown or not post.author.is_active:
         return
     is_there = Reaction.objects.filter(post=post, member=by, name=name).exists()

@@ -61,7 +61,7 @@ class Member(AbstractBaseUser):
         sides = SIDES if self.portrait else ()
         return {side: f"/portraits/{self.pk}-{self.portrait}-{side}.webp" for side in sides}
 
-    def save(self, *args: object, **kwargs: Any) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep addresses and the name's key in one form; a member without a password has an unusable one."""
         self.email = self.email.strip().lower()
         self.name_key = key_of(self.display_name)
@@ -69,7 +69,7 @@ class Member(AbstractBaseUser):
             kwargs["update_fields"] = {*kwargs["update_fields"], "name_key"}
         if not self.password:
             self.password = make_password(None)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class Session(AbstractBaseSession):

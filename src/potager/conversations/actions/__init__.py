@@ -6,6 +6,7 @@ from potager.conversations.actions.attention import (
     drop_draft,
     follow_community,
     follow_topic,
+    forget_attention,
     keep_draft,
     mark_read,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "edit_post",
     "follow_community",
     "follow_topic",
+    "forget_attention",
     "forget_pictures",
     "hide_post",
     "hide_topic",

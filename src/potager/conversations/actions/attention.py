@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from potager.communities.models import Community
 from potager.conversations import rules
-from potager.conversations.models import Draft, Follow, ReadMark, Topic
+from potager.conversations.models import Draft, Follow, Mention, ReadMark, Topic
 from potager.journal.models import Activity
 from potager.lib.permission import must
 from potager.lib.statements import first_where, primary_key_where
@@ -102,3 +102,11 @@ def _make_room(by: Member) -> None:
 def drop_draft(*, by: Member, place: str) -> None:
     """Throw one's own draft away."""
     Draft.objects.filter(member=by, place=place).delete()
+
+
+def forget_attention(by: Member) -> None:
+    """Somebody leaves for good: how far they read, what they follow and what they had typed is nobody's business."""
+    ReadMark.objects.filter(member=by).delete()
+    Follow.objects.filter(member=by).delete()
+    Draft.objects.filter(member=by).delete()
+    Mention.objects.filter(member=by).delete()

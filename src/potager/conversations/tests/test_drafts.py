@@ -10,6 +10,7 @@ from potager.communities.actions import join_community
 from potager.conversations.models import Draft, Post, Topic
 from potager.journal.models import Activity
 from potager.lib.ids import uuid7
+from potager.members.actions import erase_member
 from potager.members.models import Member
 from potager.testing import a_community, a_member, a_post, a_topic
 
@@ -110,6 +111,12 @@ def test_a_draft_is_its_writers_alone(topic: Topic, ada: Member) -> None:
     assert Client().post("/drafts/", {"place": f"topic:{topic.pk}"}).status_code == 302
     _keep(_browser(ada), f"topic:{topic.pk}", "A secret of Ada")
     assert "A secret" not in _browser(a_member("Bea")).get(topic.get_absolute_url()).content.decode()
+
+
+def test_whoever_leaves_for_good_leaves_no_draft(topic: Topic, ada: Member) -> None:
+    _keep(_browser(ada), f"topic:{topic.pk}", "Words of Ada")
+    erase_member(by=ada)
+    assert not Draft.objects.exists()
 
 
 def test_hostile_drafts(topic: Topic, ada: Member) -> None:
