@@ -14,7 +14,7 @@ from potager.lib.replies import address_for
 
 from .conftest import Talk, work
 
-pytestmark = pytest.mark.django_db(transaction=True)
+commits = pytest.mark.django_db(transaction=True)  # the server stores in a thread of its own
 
 
 @pytest.fixture
@@ -28,6 +28,7 @@ def port() -> Iterator[int]:
     stop()
 
 
+@commits
 def test_an_answer_is_handed_over_and_posted(talk: Talk, port: int) -> None:
     message = talk.mail("Straight from the server, with a line of " + "o" * 5000)
     with smtplib.LMTP("127.0.0.1", port) as client:
@@ -37,6 +38,7 @@ def test_an_answer_is_handed_over_and_posted(talk: Talk, port: int) -> None:
     assert talk.bodies[1].startswith("Straight from the server")
 
 
+@commits
 def test_what_is_not_for_us_is_refused_at_the_door(talk: Talk, port: int) -> None:
     ours = address_for(talk.bo.pk, f"topic:{talk.topic.pk}")
     message = talk.mail()
@@ -46,6 +48,7 @@ def test_what_is_not_for_us_is_refused_at_the_door(talk: Talk, port: int) -> Non
     assert Letter.objects.count() == 1
 
 
+@commits
 def test_too_much_is_refused(talk: Talk, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lmtp, "MOST_BYTES", 2_000)
     message = talk.mail("word " * 1000)
@@ -54,6 +57,7 @@ def test_too_much_is_refused(talk: Talk, port: int, monkeypatch: pytest.MonkeyPa
     assert not Letter.objects.exists()
 
 
+@commits
 def test_what_cannot_be_stored_now_is_asked_for_again(
     talk: Talk, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,6 +72,7 @@ def test_what_cannot_be_stored_now_is_asked_for_again(
     assert caught.value.smtp_code == 451
 
 
+@commits
 def test_a_socket_in_a_folder_serves_too(talk: Talk, tmp_path: Path) -> None:
     where = tmp_path / "lmtp.sock"
     stop = lmtp.start(str(where))
