@@ -91,8 +91,9 @@ def to_do(standing: Standing) -> int:
 
 def _number(rows: QuerySet[Any]) -> QuerySet[Any]:
     """A query for how many rows there are, to stand in another one."""
-    found: QuerySet[Any] = rows.order_by().annotate(all=Value(1)).values("all")
-    return found.annotate(number=Count("pk")).values("number")
+    alone = rows.order_by().annotate(all=Value(1)).values("all")
+    found: QuerySet[Any] = alone.annotate(number=Count("pk")).values("number")
+    return found
 
 
 def read_case(identifier: UUID, member: Member | None) -> tuple[Case, Standing] | None:
