@@ -7,7 +7,7 @@ from django.test import Client
 
 from potager.communities.actions import join_community
 from potager.communities.models import Community
-from potager.conversations.actions import mark_read, withdraw_post
+from potager.conversations.actions import add_reaction, mark_read, withdraw_post
 from potager.conversations.following import level_of
 from potager.conversations.models import Follow, Post, ReadMark, Topic
 from potager.journal.models import Activity
@@ -151,3 +151,15 @@ def test_a_list_costs_the_same_however_much_is_unread(
         client.get(garden.list)
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         client.get(f"{garden.list}?show=unread")
+
+
+def test_a_topic_page_costs_little_however_much_is_said(
+    garden: Garden, django_assert_max_num_queries: object
+) -> None:
+    client = garden.browser(garden.ada)
+    for number in range(20):
+        post = a_post(topic=garden.topic, by=garden.olive, body=f"Post {number}, @Ada")
+        add_reaction(by=garden.ada, post=post, name="thanks")
+    client.get(garden.topic.get_absolute_url())
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        client.get(garden.topic.get_absolute_url())
