@@ -1,6 +1,7 @@
 """Telling browsers: which ones asked, what they are told, and when they are told nothing more."""
 
 import logging
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 
 MOST_BROWSERS = 20  # of one person; the oldest make room
 STALE = timedelta(days=1)
+IDENTIFIER = re.compile(r"[0-9a-f-]{36}")
 GONE = frozenset({404, 410})
 TAKEN = range(200, 300)
 
@@ -60,7 +62,9 @@ def remove_browser(*, by: Member, identifier: UUID) -> None:
 
 def end_browsers(sessions: Collection[str]) -> None:
     """Whoever is signed out somewhere is told nothing more there."""
-    Subscription.objects.filter(session__in=list(sessions)).delete()
+    Subscription.objects.filter(
+        session__in=[UUID(one) for one in sessions if IDENTIFIER.fullmatch(one)]
+    ).delete()
 
 
 def push(subscription: UUID, notice: UUID) -> None:
