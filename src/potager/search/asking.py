@@ -1,7 +1,7 @@
 """From an address to a question, and from what was found to a page. Nothing that is typed is an error."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -70,10 +70,9 @@ def _community(asked: QueryDict, member: Member | None) -> Community | None:
 
 def page_of(request: HttpRequest, member: Member | None, community: Community | None) -> dict[str, Any]:
     """All that the page of results shows."""
-    question = question_of(request.GET, member, community)
-    page = search(question, member, after=request.GET.get("after", "")[:40])
+    question, page = _found(request.GET, member, community)
     typed = {name: _text(request.GET, name, 80) for name in FILTERS}
-    here = _typed(question, request.GET)
+    here, typing = _typed(question, request.GET), {"typing": "1"} if question.is_typing else {}
     return {
         "question": question,
         "typed": typed,
@@ -82,10 +81,29 @@ def page_of(request: HttpRequest, member: Member | None, community: Community | 
         "results": results_of(page, question, member),
         "is_first": not request.GET.get("after"),
         "first_query": urlencode(here),
-        "next_query": urlencode({**here, "after": page.after}) if page.after else "",
+        "next_query": urlencode({**here, **typing, "after": page.after}) if page.after else "",
         "kinds": [(found.kind, found.label) for found in _kinds(member, community)],
-        "communities": [] if community else list(mine_first(member)[:MOST_COMMUNITIES]) if member else [],
+        "communities": [] if community else _homes(member),
     }
+
+
+def _found(asked: QueryDict, member: Member | None, community: Community | None) -> tuple[Question, Page]:
+    """What is asked; where nothing is found, the last word may be the beginning of one."""
+    question = question_of(asked, member, community)
+    after = asked.get("after", "")[:40]
+    page = search(question, member, after=after)
+    if page.found or question.is_typing or after:
+        return question, page
+    begun = replace(question, is_typing=True)
+    return begun, search(begun, member)
+
+
+def _homes(member: Member | None) -> list[Community]:
+    """The communities that a member may choose among, theirs first."""
+    if member is None:
+        return []
+    readable = readable_by(member).values("pk")
+    return list(mine_first(member).filter(pk__in=readable)[:MOST_COMMUNITIES])
 
 
 def _kinds(member: Member | None, community: Community | None) -> Iterable[Any]:
