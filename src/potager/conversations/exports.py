@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from potager.conversations.models import Ballot, Draft, Follow, Poll, Post, Reaction
+from django.core.files.storage import default_storage
+
+from potager.conversations.models import Ballot, Draft, Follow, Picture, Poll, Post, Reaction
 from potager.conversations.queries import visible_to
-from potager.members.export import Part, as_json, register_export
+from potager.members.export import Part, as_json, name_of, register_export
 from potager.members.models import Member
 
 
@@ -57,7 +59,21 @@ def _attention(member: Member) -> Iterator[Part]:
     yield as_json("conversations/attention.json", content)
 
 
+def _pictures(member: Member) -> Iterator[Part]:
+    """What one put under messages, as we wrote it anew."""
+    sent = Picture.objects.filter(author=member).order_by("added_at", "pk")
+    yield as_json("conversations/pictures.json", list(sent.values("id", "post", "alternative", "added_at")))
+    for number, one in enumerate(sent, start=1):
+        path = one.path_of(one.sides[0])
+        if default_storage.exists(path):
+            with default_storage.open(path) as file:
+                yield Part(
+                    f"conversations/pictures/{name_of(one.alternative, number=number)}.webp", file.read()
+                )
+
+
 register_export("conversations: messages", _posts)
+register_export("conversations: pictures", _pictures)
 register_export("conversations: topics", _topics)
 register_export("conversations: polls", _polls)
 register_export("conversations: attention", _attention)

@@ -15,6 +15,7 @@ from potager.communities.actions import leave_community
 from potager.conversations import attaching, blocks, clocks
 from potager.conversations.actions import add_picture, keep_picture, withdraw_post
 from potager.conversations.actions.private import leave_conversation, open_conversation
+from potager.conversations.exports import _pictures
 from potager.conversations.models import Picture, Post
 from potager.conversations.tests.square import SCRIPT, Square, a_square, browser, told
 from potager.lib.ids import uuid7
@@ -237,3 +238,12 @@ def test_add_picture_holds_eight(square: Square) -> None:
     )
     with pytest.raises(attaching.TooManyPictures):
         add_picture(by=square.member, post=post, data=a_picture(), alternative="", key=uuid7())
+
+
+def test_one_takes_one_s_pictures_along(square: Square) -> None:
+    picture = a_pictured(square).pictures.get()
+    a_post(topic=square.topic, by=square.other)
+    parts = {part.path: part.content for part in _pictures(square.member)}
+    assert str(picture.pk) in str(parts["conversations/pictures.json"])
+    assert [path for path in parts if path.endswith(".webp")]
+    assert [part.path for part in _pictures(square.other)] == ["conversations/pictures.json"]
