@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src/potager"
 
 # Acts that nobody asks for at an address of their own name: where they are asked for instead, or who does them.
 ELSEWHERE = {
+    "unsign_post": "members:leave",
     "withdraw_words": "members:leave",
     "mute_member": "moderation:aversion",
     "block_member": "moderation:aversion",

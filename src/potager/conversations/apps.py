@@ -9,4 +9,4 @@ class ConversationsConfig(AppConfig):
     name = "potager.conversations"
 
     def ready(self) -> None:
-        from potager.conversations import forgetting, front, gifts, offering  # noqa: F401 (they register themselves)
+        from potager.conversations import forgetting, front, gifts, leaving, offering  # noqa: F401 (they register themselves)

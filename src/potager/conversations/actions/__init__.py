@@ -18,6 +18,7 @@ from potager.conversations.actions.judging import (
     unhide_post,
     unhide_topic,
 )
+from potager.conversations.actions.leaving import forget_post, unsign_post
 from potager.conversations.actions.links import illustrate_post, show_link
 from potager.conversations.actions.pictures import add_picture, forget_pictures, keep_picture, remove_picture
 from potager.conversations.actions.polls import cast_ballot, close_poll, open_poll
@@ -66,6 +67,7 @@ __all__ = [
     "follow_topic",
     "forget_attention",
     "forget_pictures",
+    "forget_post",
     "hide_post",
     "hide_topic",
     "illustrate_post",
@@ -91,5 +93,6 @@ __all__ = [
     "unhide_post",
     "unhide_topic",
     "unpin_topic",
+    "unsign_post",
     "withdraw_post",
 ]

@@ -85,6 +85,11 @@ def forget_pictures(now: datetime) -> int:
     return len(late)
 
 
+def forget_pictures_of(post: Post) -> None:
+    """Forget the pictures of a post whose author leaves for good."""
+    _forget(list(Picture.objects.filter(post=post)))
+
+
 def _written_anew(data: bytes) -> list[Written]:
     sizes = [Size(side, side) for side in SIDES]
     return in_sizes(data, sizes=sizes, format="webp", most_bytes=attaching.MOST_BYTES)

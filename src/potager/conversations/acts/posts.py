@@ -51,6 +51,16 @@ declare(
         is_seen=False,
     ),
     Kind(
+        name="post.unsigned",
+        action="unsign_post",
+        sentence=_("%(actor)s left, and took their name off a message"),
+        activitystreams="Update",
+        facts=PostFacts,
+        fragment=_post,
+        freshens=freshens,
+        is_seen=False,
+    ),
+    Kind(
         name="post.withdrawn",
         action="withdraw_post",
         sentence=_("%(actor)s took a message of theirs back"),
