@@ -22,7 +22,7 @@ AMONG_ALL = (
     " SELECT e.id, e.thing FROM e WHERE {only} ORDER BY e.id DESC LIMIT %s"
 )
 RANKED = (
-    "SELECT id, (ts_rank('{{0, 0, 0.2, 1}}', lexemes, %s::tsquery) * 1000000)::int FROM search_entry"
+    "SELECT id, (ts_rank('{0, 0, 0.2, 1}', lexemes, %s::tsquery) * 1000000)::int FROM search_entry"
     " WHERE id = ANY(%s)"
 )
 
