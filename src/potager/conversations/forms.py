@@ -10,7 +10,7 @@ from potager.communities.fields import Line, Prose
 from potager.communities.models import Community
 from potager.conversations.models import Room, Rules
 from potager.conversations.reactions import CHOICES, HELP
-from potager.conversations.rules import LONGEST_ROOM, LONGEST_TITLE
+from potager.conversations.rules import LONGEST_ROOM, LONGEST_TITLE, NothingSaid
 from potager.conversations.tagging import words_in
 from potager.lib.ids import uuid7
 
@@ -74,7 +74,7 @@ class HeadForm(forms.Form):
 class TopicForm(HeadForm):
     """A new topic, with what is said first."""
 
-    text = Prose(label=_("Your message"), required=False, max_length=None)
+    text = Prose(label=_("Your message"), max_length=None, error_messages={"required": NothingSaid.message})
     charter = forms.IntegerField(required=False, min_value=1, max_value=10**9, widget=forms.HiddenInput)
     field_order = ["title", "text", "room", "tags", "is_question"]
 

@@ -30,7 +30,7 @@ def add_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
     if standing.member is None and not welcomes_passers_by(topic):
         return redirect_to_login(topic.get_absolute_url())
     if request.method != "POST":
-        asked = {name: request.GET.get(name, "") for name in ("answers", "quote")}
+        asked: dict[str, Any] = {name: request.GET.get(name, "") for name in ("answers", "quote")}
         return _composer(request, fresh_composer(topic, standing, **asked))
     outcome = submit(request, topic, standing)
     if isinstance(outcome, Composer):

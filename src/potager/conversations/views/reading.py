@@ -65,8 +65,8 @@ def topic(request: HttpRequest, identifier: UUID, number: int = 0) -> HttpRespon
         return redirect(pages.place_in(found, wanted))
     if number > found.numbered:
         raise Http404
-    asked = {name: request.GET.get(name, "") for name in ("answers", "quote")}
-    place = {"number": number, "position": position, "language": get_language() or "fr"}
+    asked: dict[str, Any] = {name: request.GET.get(name, "") for name in ("answers", "quote")}
+    place: dict[str, Any] = {"number": number, "position": position, "language": get_language() or "fr"}
     context = pages.topic_page(found, standing, **place, **asked)
     response = render(request, "conversations/topic.html", context)
     is_kept = found.community.is_public and standing.member is None and not request.GET
