@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from potager.conversations.actions import add_post
@@ -140,6 +141,11 @@ def forget_old_letters(now: datetime) -> int:
     """Delete what came long ago; returns how many."""
     old = Letter.objects.filter(received_at__lt=now - KEPT_FOR)
     return old.delete()[0] if old.exists() else 0
+
+
+def forget_letters(*, by: Member) -> None:
+    """Delete what came from a member who leaves."""
+    Letter.objects.filter(Q(sender=by.email) | Q(member=by)).delete()
 
 
 def read_up_to(name: str, *, validity: int, last: int) -> None:

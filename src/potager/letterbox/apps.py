@@ -4,6 +4,9 @@ from django.apps import AppConfig
 
 
 class LetterboxConfig(AppConfig):
-    """See the README."""
+    """Forgets whoever leaves."""
 
     name = "potager.letterbox"
+
+    def ready(self) -> None:
+        from potager.letterbox import forgetting  # noqa: F401 (it registers itself)

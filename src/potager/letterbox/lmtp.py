@@ -15,6 +15,7 @@ from potager.letterbox.automatic import own_address
 from potager.lib import replies
 
 log = logging.getLogger(__name__)
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # the library's, which tells every address
 
 MOST_RECIPIENTS = 50
 SECONDS = 60.0  # of silence, after which a connection ends

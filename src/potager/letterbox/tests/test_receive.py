@@ -14,6 +14,8 @@ from potager.letterbox import actions
 from potager.letterbox.actions import forget_old_letters, handle, receive
 from potager.letterbox.models import Letter
 from potager.lib.replies import address_for
+from potager.members.actions import erase_member
+from potager.members.export import parts_of
 from potager.notices.models import Mail
 from potager.testing import a_member
 
@@ -189,3 +191,12 @@ def test_letters_are_forgotten_in_time(talk: Talk) -> None:
     talk.send(talk.mail())
     assert forget_old_letters(timezone.now()) == 0
     assert forget_old_letters(timezone.now() + timedelta(days=31)) == 1
+
+
+def test_whoever_leaves_is_forgotten(talk: Talk) -> None:
+    talk.send(talk.mail())
+    talk.send(talk.mail("Me too", by=talk.ada))
+    [told] = [part.content for part in parts_of(talk.bo) if part.path == "mail.json"]
+    assert "posted" in str(told)
+    erase_member(by=talk.bo)
+    assert [letter.sender for letter in Letter.objects.all()] == [talk.ada.email]
