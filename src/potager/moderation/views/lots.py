@@ -37,9 +37,9 @@ def lot(request: HttpRequest, identifier: UUID) -> HttpResponse:
 @require_POST
 def vote_lot(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Say whether it may stay."""
-    keeps = request.POST.get("keeps")
+    juror, keeps = _own(request, identifier), request.POST.get("keeps")
     if keeps in {"yes", "no"}:
-        actions.vote_lot(by=signed_in(request), juror=_own(request, identifier), keeps=keeps == "yes")
+        actions.vote_lot(by=signed_in(request), juror=juror, keeps=keeps == "yes")
     return redirect("moderation:lot", identifier)
 
 
