@@ -47,7 +47,7 @@ class Call:
 
 def mark_mentions(tokens: Iterable[Token], *, community: Community) -> tuple[UUID, ...]:
     """Put marks around the names of members in the texts of parsed Markdown; who they are. One query, linear time."""
-    lines = [token for token in tokens if token.type == "inline" and token.children]
+    lines = list(_own_lines(tokens))
     texts = [text for line in lines for text in _texts(line.children or [])]
     calls = calls_in([text.content for text in texts], community=community)
     found = {id(text): called for text, called in zip(texts, calls, strict=True) if called}
@@ -56,6 +56,15 @@ def mark_mentions(tokens: Iterable[Token], *, community: Community) -> tuple[UUI
             part for child in line.children or [] for part in _parts(child, found.get(id(child), []))
         ]
     return tuple(dict.fromkeys(one for called in calls for call in called for one in call.members))
+
+
+def _own_lines(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The lines that are no quotation: whoever was called there is not called again."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type.startswith("blockquote") else 0
+        if token.type == "inline" and token.children and not depth:
+            yield token
 
 
 def calls_in(texts: list[str], *, community: Community) -> list[list[Call]]:

@@ -6,7 +6,7 @@ import pytest
 
 from potager.communities.models import Community
 from potager.conversations.actions import withdraw_post
-from potager.conversations.models import Post
+from potager.conversations.models import Mention, Post
 from potager.conversations.quoting import quotation
 from potager.conversations.tests.square import Square, a_square, browser
 from potager.lib.budget import Budget
@@ -61,6 +61,12 @@ def test_a_quotation_says_whose_words_they_are_and_leads_back(square: Square) ->
     )
     answer = a_post(topic=square.topic, by=square.other, body=told.content.decode() + "Yes!")
     assert f'<blockquote>\n<p><a href="{post.get_absolute_url()}">Ada</a> wrote:</p>' in answer.html
+
+
+def test_a_name_in_a_quotation_calls_nobody_again(square: Square) -> None:
+    post = a_post(topic=square.topic, by=square.member, body="What do you think, @Bea?")
+    answer = a_post(topic=square.topic, by=square.owner, body=quotation(post) + "I think so.")
+    assert [one.member for one in Mention.objects.all()] == [square.other] and not answer.mentions.exists()
 
 
 def test_without_scripts_a_link_puts_the_words_into_the_composer(square: Square) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from potager.communities.models import Community
 from potager.conversations import blocks, linking
-from potager.conversations.actions import edit_post, illustrate_post, withdraw_post
+from potager.conversations.actions import accept_post, edit_post, illustrate_post, withdraw_post
 from potager.conversations.actions.private import open_conversation
 from potager.conversations.models import LinkPreview, Post, PostLink, Rules
 from potager.conversations.tests.square import Square, a_square, browser, told
@@ -140,6 +140,26 @@ def test_a_closed_community_is_asked_first_and_any_may_refuse(square: Square, se
     for wish in (True, False):
         Rules.objects.filter(pk=rules.pk).update(has_previews=wish)
         assert kept() is wish
+
+
+def test_what_waits_for_a_moderator_asks_nothing_until_it_is_accepted(square: Square, server: Server) -> None:
+    post = a_post(topic=square.topic, by=square.member, body=link(server), is_held=True)
+    assert not LinkPreview.objects.exists()
+    accept_post(by=square.moderator, post=post)
+    read_links()
+    assert "Growing beans" in square.read(None)
+
+
+def test_whoever_animates_says_whether_links_are_looked_at(square: Square) -> None:
+    path, client = f"{square.community.get_absolute_url()}rooms/", browser(square.owner)
+    wish = {"passers_by": "reviewed", "has_private": "on"}
+    assert "checked" in client.get(path).content.decode().partition('name="has_previews"')[2][:80]
+    client.post(path, {**wish, "key": uuid7()})
+    assert Rules.objects.get().has_previews is False
+    assert "checked" not in client.get(path).content.decode().partition('name="has_previews"')[2][:80]
+    client.post(path, {**wish, "has_previews": "on", "key": uuid7()})
+    assert Rules.objects.get().has_previews is None  # the usual wish of a public community
+    assert browser(square.member).get(path).status_code == 403
 
 
 def test_a_picture_of_a_link_has_the_walls_of_its_post(square: Square, server: Server) -> None:
