@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -19,12 +18,12 @@ class Sort:
 
 THANKS = "thanks"  # is offered everywhere
 SORTS = (
-    Sort(THANKS, "flower", _("a reaction", "Thank you")),
-    Sort("agree", "check", _("a reaction", "I agree")),
-    Sort("moved", "heart", _("a reaction", "I am moved")),
-    Sort("laugh", "smile", _("a reaction", "It makes me laugh")),
-    Sort("curious", "question", _("a reaction", "I am curious")),
-    Sort("celebrate", "sparkle", _("a reaction", "Hurray")),
+    Sort(THANKS, "flower", pgettext_lazy("a reaction", "Thank you")),
+    Sort("agree", "check", pgettext_lazy("a reaction", "I agree")),
+    Sort("moved", "heart", pgettext_lazy("a reaction", "I am moved")),
+    Sort("laugh", "smile", pgettext_lazy("a reaction", "It makes me laugh")),
+    Sort("curious", "question", pgettext_lazy("a reaction", "I am curious")),
+    Sort("celebrate", "sparkle", pgettext_lazy("a reaction", "Hurray")),
 )
 KNOWN = {sort.name: sort for sort in SORTS}
 
