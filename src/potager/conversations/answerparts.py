@@ -33,6 +33,12 @@ def changed_html(posts: Sequence[Post], language: str) -> SafeString:
     return html
 
 
+def post_html(post: Post, language: str) -> SafeString:
+    """A message; with what stands of it under the question, if it is the answer, so that both change together."""
+    html = blocks.post_html(post, language)
+    return html + answer_html(post.topic, language) if post.topic.answer_id == post.pk else html
+
+
 def people_html(topic: Topic, language: str) -> SafeString:
     """Who is in a private conversation now."""
     people = [one.member for one in queries.people_in(topic)]

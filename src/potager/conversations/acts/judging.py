@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potager.conversations.acts.common import freshens
 from potager.conversations.acts.posts import PostFacts
-from potager.conversations.blocks import post_html
+from potager.conversations.answerparts import post_html
 from potager.conversations.models import Post
 from potager.journal.kinds import Kind, declare
 from potager.journal.models import Activity

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from potager.conversations import blocks, letters, subjects
+from potager.conversations import answerparts, letters, subjects
 from potager.conversations.acts.common import freshens, freshens_topic
 from potager.conversations.models import Post
 from potager.journal.kinds import Kind, declare
@@ -25,7 +25,7 @@ def _post(activity: Activity, language: str) -> str | None:
     post = Post.objects.select_related("topic").filter(pk=activity.target_id).first()
     if post is None or post.is_unseen or subjects.is_gone(post.topic):
         return None
-    return blocks.post_html(post, language)
+    return answerparts.post_html(post, language)
 
 
 declare(

@@ -37,6 +37,17 @@ def test_its_author_accepts_an_answer_and_takes_it_back(square: Square) -> None:
     assert "Accepted answer" not in square.read(None)
 
 
+def test_what_is_taken_back_stands_under_the_question_no_more(square: Square) -> None:
+    answer = a_post(topic=square.topic, by=square.other, body="Sow beans.")
+    actions.accept_answer(by=square.member, post=answer)
+    actions.withdraw_post(by=square.other, post=answer)
+    assert "Sow beans." not in square.read(None)
+    fragment = kind_of("post.withdrawn").fragment(told("post.withdrawn"), "en") or ""
+    assert 'id="topic-answer"' in fragment and "Sow beans." not in fragment
+    client = browser(square.member)
+    assert "Sow beans." not in client.get(f"/posts/{answer.pk}/answer/accept/").content.decode()
+
+
 def test_a_second_answer_takes_the_place_of_the_first(square: Square) -> None:
     first, second = (a_post(topic=square.now(), by=square.other, body=text) for text in ("One.", "Two."))
     actions.accept_answer(by=square.member, post=first)
