@@ -82,7 +82,7 @@ def _prepared(
 _STAND_INS: dict[type, Callable[[int], Any]] = {
     UUID: lambda at: UUID(int=0xD0E5_0000_0000_4000_8000_0000_0000_0000 + at),
     datetime: lambda at: datetime(1833, 3, at, tzinfo=UTC),
-    int: lambda at: 7_061_726_000 + at,
+    int: lambda at: 1_706_172_600 + at,
 }
 _FIELDS: "dict[type, models.Field[Any, Any]]" = {
     UUID: models.UUIDField(),
