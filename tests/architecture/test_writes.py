@@ -18,6 +18,8 @@ PLACES = frozenset({"actions", "readers", "clocks", "models"})
 CORES = frozenset({"journal", "jobs"})
 LEAN = ("potager.lib.statements.insert", "potager.lib.statements.increment")
 ALSO: dict[str, str] = {
+    "search.fts5": "asks SQLite's full text, and only reads",
+    "search.postgresql": "asks PostgreSQL's full text, and only reads",
     "members.sessions": "the store that Django's own session middleware asks for",
     "letterbox.imap": "makes a folder in a mailbox, no row",
     "lib.statements": "the SQL that actions and the journal call",

@@ -47,9 +47,9 @@ def _touched(activity: Activity) -> Iterable[UUID]:
     if activity.target.startswith("membership:"):
         return [UUID(activity.target_id)]
     if activity.kind in {"member.changed", "member.erased"}:
-        return Membership.objects.filter(member=activity.target_id).values_list("pk", flat=True)
+        return Membership.objects.filter(member=UUID(activity.target_id)).values_list("pk", flat=True)
     if activity.kind == "community.opened":  # whoever opens it belongs to it
-        return Membership.objects.filter(community=activity.target_id).values_list("pk", flat=True)
+        return Membership.objects.filter(community=UUID(activity.target_id)).values_list("pk", flat=True)
     return ()
 
 

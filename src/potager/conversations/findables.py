@@ -104,7 +104,7 @@ def _posts_touched(activity: Activity) -> Iterable[UUID]:
     if activity.kind.startswith("post.") and activity.target.startswith("post:"):
         yield UUID(activity.target_id)
     elif activity.kind.startswith("topic.") and activity.kind not in QUIET:
-        yield from Post.objects.filter(topic=activity.target_id).values_list("pk", flat=True).iterator()
+        yield from Post.objects.filter(topic=UUID(activity.target_id)).values_list("pk", flat=True).iterator()
     elif activity.kind == "member.erased":
         yield from Post.objects.filter(author=activity.actor).values_list("pk", flat=True).iterator()
 

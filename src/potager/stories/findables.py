@@ -63,7 +63,7 @@ def _contributions_touched(activity: Activity) -> Iterable[UUID]:
         found = Correction.objects.filter(pk=activity.target_id)
         yield from found.values_list("contribution", flat=True)
     elif activity.kind == "byline.chosen" and activity.place.startswith("story:"):
-        theirs = Contribution.objects.filter(story=activity.place_id, author=activity.actor)
+        theirs = Contribution.objects.filter(story=UUID(activity.place_id), author=activity.actor)
         yield from theirs.values_list("pk", flat=True).iterator()
     elif activity.kind == "member.erased":
         theirs = Contribution.objects.filter(author=activity.actor)
