@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from potager.lib.budget import Budget
 from potager.members.actions import NotOneself, block_member, mute_member
+from potager.members.models import Member
 from potager.members.queries import network_of
 from potager.members.requests import client_address, member_of
 from potager.moderation import actions, rules
@@ -63,12 +64,15 @@ def aversion(request: HttpRequest, kind: str, identifier: UUID) -> HttpResponse:
     context = {"found": found, "community": found.community, "kind": kind, "identifier": identifier}
     if request.method != "POST":
         return render(request, "moderation/aversion.html", context)
-    keep = block_member if request.POST.get("kind") == "block" else mute_member
     try:
-        keep(by=signed_in(request), toward=found.author, name=found.signed or found.author.display_name)
+        _keep(request, found.author, found.signed)
     except NotOneself as refusal:
         return render(request, "moderation/aversion.html", {**context, "refusal": refusal}, status=422)
-    messages.success(
-        request, _("It is done, and nobody but you knows. The list is on the page of your account.")
-    )
     return redirect(found.url)
+
+
+def _keep(request: HttpRequest, author: Member, signed: str) -> None:
+    keep = block_member if request.POST.get("kind") == "block" else mute_member
+    keep(by=signed_in(request), toward=author, name=signed or author.display_name)
+    told = _("It is done, and nobody but you knows. The list is on the page of your account.")
+    messages.success(request, told)
