@@ -24,6 +24,7 @@ from potager.moderation.actions import Complaint, Ruling, claim_report, make_rep
 from potager.moderation.models import Case, Decision, Draw, Juror
 from potager.moderation.subjects import subject_of
 from potager.notices.links import unsubscribe_url
+from potager.stories.models import Contribution
 from potager.stories.reminderletters import token_for as quiet_token
 from potager.stories.tokens import token_for
 from potager.translations.actions import open_translation
@@ -158,11 +159,11 @@ def _reported_member(village: Village) -> dict[str, Any]:
 
 def _case(village: Village) -> dict[str, Any]:
     found = Case.objects.filter(community=village.community, closed_at=None).first()
-    return {"identifier": (found or _reported_case(village)).pk}
+    return {"identifier": (found or _reported_case(village, village.shown)).pk}
 
 
-def _reported_case(village: Village) -> Case:
-    kind, thing = "contribution", village.shown.pk
+def _reported_case(village: Village, contribution: Contribution) -> Case:
+    kind, thing = "contribution", contribution.pk
     found = subject_of(kind).look(thing)  # type: ignore[union-attr]
     assert found
     by, complaint = village.people["owner"], Complaint(reason="insult")
@@ -183,7 +184,7 @@ def _lot(village: Village) -> dict[str, Any]:
 
 
 def _decided(village: Village) -> Decision:
-    by, case = village.people["owner"], _reported_case(village)
+    by, case = village.people["owner"], _reported_case(village, village.declined)
     claim_report(by=by, case=case)
     return take_decision(
         by=by, case=case, ruling=Ruling(measure="talk", rule="usual:insult", words="Gently.")
