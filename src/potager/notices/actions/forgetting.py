@@ -44,6 +44,8 @@ def _about(activity: Activity) -> QuerySet[Notice]:
 
 def _outside(community: UUID | None) -> QuerySet[Notice]:
     """Of a community, to those who read nothing there now but what everybody reads."""
+    if community is None:
+        return Notice.objects.none()
     inside = Membership.objects.taking_part().filter(community=community).values("member")
     owners = Member.objects.filter(is_owner=True).values("pk")
     notices = Notice.objects.filter(community=community).exclude(member__in=inside)
