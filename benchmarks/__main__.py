@@ -5,7 +5,20 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ALL = ("story_page", "topic_page", "posting", "manuscripts", "contributions", "editing", "books", "digests", "search", "spam", "pages", "live")
+ALL = (
+    "story_page",
+    "topic_page",
+    "posting",
+    "manuscripts",
+    "contributions",
+    "editing",
+    "books",
+    "digests",
+    "search",
+    "spam",
+    "pages",
+    "live",
+)
 
 
 def main(names: list[str]) -> int:

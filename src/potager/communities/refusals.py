@@ -69,7 +69,9 @@ class SlowedDown(Refusal):
     def __init__(self, again_at: datetime, url: str = "") -> None:
         hour = time_format(timezone.localtime(again_at), "TIME_FORMAT")
         super().__init__(
-            _("For some days you write here once in a while. From %(hour)s on, again: keep your words until then.")
+            _(
+                "For some days you write here once in a while. From %(hour)s on, again: keep your words until then."
+            )
             % {"hour": hour}
         )
         self.url, self.label = url, _("Read the decision")

@@ -115,7 +115,9 @@ TIME_ZONE = "Europe/Paris"
 
 EMAIL_BACKEND = "potager.notices.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
-REPLY_DOMAIN = ENV.reply_domain  # "reply.example.org", or the mailbox "potager@example.org", which takes "potager+…"
+REPLY_DOMAIN = (
+    ENV.reply_domain
+)  # "reply.example.org", or the mailbox "potager@example.org", which takes "potager+…"
 
 STATIC_URL = "/static/"
 MEDIA_ROOT = ENV.data / "media"

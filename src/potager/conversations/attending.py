@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from potager.communities.models import Community
 from potager.communities.queries import Standing
-from potager.conversations.models import Draft, Follow, Poll, Post, Reaction, ReadMark, Rules, Topic
+from potager.conversations.models import UNSEEN, Draft, Follow, Poll, Post, Reaction, ReadMark, Rules, Topic
 from potager.conversations.reactions import Sort, offered
 from potager.lib.statements import answer, first_where
 from potager.members.models import Member
@@ -137,6 +137,9 @@ def traces_of(topic: Topic, member: Member) -> Traces:
 def _traces(topic: UUID, member: UUID, since: datetime) -> QuerySet[Topic, Any]:
     mark = ReadMark.objects.filter(member=member, topic=topic).values("number")[:1]
     posts = Post.objects.filter(topic=topic)
+    # Said by name of the topic's column, the database would look through all of a long topic for one author.
+    recent = Post.objects.filter(author=member, state=Post.State.SHOWN, written_at__gt=since)
+    recent = recent.alias(place=Coalesce(F("topic_id"), F("topic_id")))
     later = posts.filter(state=Post.State.SHOWN, number__gt=Coalesce(Subquery(mark), 0)).exclude(
         author=member
     )
@@ -147,9 +150,9 @@ def _traces(topic: UUID, member: UUID, since: datetime) -> QuerySet[Topic, Any]:
         Subquery(first.values("pk")[:1]),
         Exists(Poll.objects.filter(topic=topic)),
         Exists(Draft.objects.filter(member=member)),
-        Exists(posts.filter(author=member, state=Post.State.HELD)),
+        Exists(posts.filter(author=member, state=Post.State.HELD, number__gte=UNSEEN)),
         Exists(Follow.objects.filter(member=member)),
-        Exists(posts.filter(author=member, state=Post.State.SHOWN, written_at__gt=since)),
+        Exists(recent.filter(place=topic)),
     )
 
 

@@ -51,7 +51,11 @@ def rendered(body: str, *, community: Community) -> Marked:
     mentioned = mark_mentions(tokens, community=community)
     html = _markdown().renderer.render(tokens, _markdown().options, {})
     clean = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None,
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
         allowed_classes=CLASSES,
     )
     return Marked(

@@ -146,7 +146,9 @@ class DraftElsewhere(Refusal):
     `is_sent`: this very form was sent already.
     """
 
-    message = gettext_lazy("You have gone on with this text in another window. What is typed here is not lost.")
+    message = gettext_lazy(
+        "You have gone on with this text in another window. What is typed here is not lost."
+    )
 
     def __init__(self, revision: int = 0, *, is_sent: bool = False) -> None:
         self.revision, self.is_sent = revision, is_sent

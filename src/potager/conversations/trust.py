@@ -23,7 +23,9 @@ class EnoughWaits(Refusal):
     """One person fills the moderators' table."""
 
     status = 429
-    message = _("Five messages of yours wait for a moderator already. Your text is kept: send it when they are read.")
+    message = _(
+        "Five messages of yours wait for a moderator already. Your text is kept: send it when they are read."
+    )
 
 
 class NoReason(Refusal):

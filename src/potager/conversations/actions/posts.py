@@ -180,7 +180,12 @@ def become(post: Post, state: str) -> None:
 def tell(done: Act, post: Post, *, is_told: bool = True) -> None:
     """Tell at the topic what its readers may learn of; what only few know of is told at the post itself."""
     place = post.topic if is_told and post.state != State.HELD else post
-    done(post, PostFacts(number=post.number, about=post.topic.about), place=place, community=post.topic.community_id)
+    done(
+        post,
+        PostFacts(number=post.number, about=post.topic.about),
+        place=place,
+        community=post.topic.community_id,
+    )
 
 
 def locked_post(post: Post) -> Post:

@@ -26,7 +26,11 @@ from potager.lib.refusals import Refusal
 def change_rules(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The rooms, and who may do what in conversations."""
     now = queries.rules_of(visit.community)
-    initial = {"passers_by": now.passers_by, "has_private": now.has_private, "reactions": chosen(now.reactions)}
+    initial = {
+        "passers_by": now.passers_by,
+        "has_private": now.has_private,
+        "reactions": chosen(now.reactions),
+    }
     initial["has_previews"] = linking.are_chosen(now)
     form = RulesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

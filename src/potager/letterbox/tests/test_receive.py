@@ -203,6 +203,8 @@ def test_whoever_leaves_is_forgotten(talk: Talk) -> None:
 
 
 def test_what_looks_like_spam_waits_for_a_moderator(talk: Talk) -> None:
-    text = "Earn $5000 a week working from home, guaranteed profit! Click here now, free bonus, limited offer."
+    text = (
+        "Earn $5000 a week working from home, guaranteed profit! Click here now, free bonus, limited offer."
+    )
     assert talk.send(talk.mail(text)).state == "posted"
     assert Post.objects.get(topic=talk.topic, author=talk.bo).state == "held"
