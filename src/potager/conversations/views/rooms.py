@@ -14,7 +14,7 @@ from potager.communities.views.visits import Visit, animating, forms_of_pages
 from potager.conversations import actions, linking, listing, pages, queries
 from potager.conversations.actions import Wishes
 from potager.conversations.forms import RoomForm, RulesForm
-from potager.conversations.models import Room
+from potager.conversations.models import Room, Rules
 from potager.conversations.reactions import THANKS, chosen
 from potager.conversations.views.visits import tried
 from potager.lib.ids import uuid7
@@ -26,13 +26,7 @@ from potager.lib.refusals import Refusal
 def change_rules(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The rooms, and who may do what in conversations."""
     now = queries.rules_of(visit.community)
-    initial = {
-        "passers_by": now.passers_by,
-        "has_private": now.has_private,
-        "reactions": chosen(now.reactions),
-    }
-    initial["has_previews"] = linking.are_chosen(now)
-    form = RulesForm(request.POST or None, initial=initial)
+    form = RulesForm(request.POST or None, initial=_as_typed(now))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         key = data.pop("key")
@@ -42,6 +36,12 @@ def change_rules(request: HttpRequest, visit: Visit) -> HttpResponse:
         messages.success(request, _("The changes are kept."))
         return redirect("conversations:change_rules", visit.community.address)
     return _page(request, visit, "rooms", form=form, rooms=listing.rooms_of(visit.community))
+
+
+def _as_typed(rules: Rules) -> dict[str, Any]:
+    """The rules as they stand in the form at first."""
+    kept = {"passers_by": rules.passers_by, "has_private": rules.has_private}
+    return {**kept, "reactions": chosen(rules.reactions), "has_previews": linking.are_chosen(rules)}
 
 
 @forms_of_pages
