@@ -61,6 +61,7 @@ def answer(village: Village) -> dict[str, Any]:
 
 def held(village: Village) -> dict[str, Any]:
     """What the member said, and a moderator has not read."""
-    topic, by = asked_topic(village), village.people["member"]
+    who = "member" if village.membership("member").is_active else "owner"
+    topic, by = asked_topic(village), village.people[who]
     found = Post.objects.filter(topic=topic, state=Post.State.HELD).first()
     return {"identifier": (found or testing.a_post(topic=topic, by=by, is_held=True)).pk}

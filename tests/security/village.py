@@ -38,7 +38,7 @@ PICTURED = "A radish in a green hat."
 MARGIN = "Mind the seedlings, please."
 NOTE = "Let me in, I bring compost."
 WHISPER = "The radish told me alone."
-SAID, UNSAID, TAKEN_BACK = "A radish, said aloud.", "A turnip, said before.", "A radish, taken back."
+SAID, UNSAID, TAKEN_BACK = "A radish, said aloud.", "Turnipsbefore", "A radish, taken back."
 TITLE, BOOK = "The night under glass", "The morning under glass"
 
 

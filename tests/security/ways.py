@@ -501,7 +501,6 @@ WAYS: dict[str, Way] = {
     "conversations:add_reaction": Way(said),
     "conversations:add_reaction private": Way(gathered.whispered_post),
     "conversations:mark_read": Way(gathered.whispered, **ACT),
-    "conversations:mark_opened": Way(place, **PAGE),
     "conversations:first_unread": Way(gathered.whispered, **PAGE),
     "conversations:follow_topic": Way(gathered.whispered, **ACT),
     "conversations:keep_draft": Way(**ACT),

@@ -46,7 +46,6 @@ urlpatterns = [
     path(TOPIC + "<int:number>/", reading.topic, name="topic_at"),
     _act(TOPIC + "days/", reading.days),
     _act(TOPIC + "read/", attention.mark_read),
-    path(TOPIC + "read/<int:number>/", attention.mark_opened, name="mark_opened"),
     _act(TOPIC + "unread/", attention.first_unread),
     _act(TOPIC + "follow/", attention.follow_topic),
     _act("drafts/", attention.keep_draft),

@@ -22,22 +22,9 @@ from potager.lib.permission import NotAllowed
 @login_required
 @require_POST
 def mark_read(request: HttpRequest, identifier: UUID) -> HttpResponse:
-    """The script tells up to which post somebody has read."""
+    """The script, or a press where there is none, tells up to which post somebody has read."""
     typed = request.POST.get("number", "")
-    return _marked(
-        request, identifier, int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-    )
-
-
-@never_cache
-@login_required
-@require_safe
-def mark_opened(request: HttpRequest, identifier: UUID, number: int) -> HttpResponse:
-    """The same without scripts: the page that was opened asks for this as a picture, with its last post."""
-    return _marked(request, identifier, number if number < 10**9 else 0)
-
-
-def _marked(request: HttpRequest, identifier: UUID, number: int) -> HttpResponse:
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
     topic, _standing = read_topic(request, identifier)
     actions.mark_read(by=signed_in(request), topic=topic, number=number)
     return HttpResponse(status=204)

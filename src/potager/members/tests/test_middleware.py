@@ -27,12 +27,13 @@ def test_a_visitor_without_cookie_costs_no_query_and_gets_no_cookie() -> None:
     assert not client.get("/language/").cookies
 
 
-def test_a_member_costs_a_session_and_a_person(client: Client) -> None:
+def test_a_member_costs_a_session_a_person_and_a_bell(client: Client) -> None:
     client.force_login(a_member())
     asked = queries_of(client, "/language/")
-    assert len(asked) == 2
+    assert len(asked) == 3
     assert "members_session" in asked[0]
     assert "members_member" in asked[1]
+    assert "notices_bell" in asked[2]  # on every page of a member
 
 
 def test_a_session_that_is_none_costs_one_query_and_no_error(client: Client) -> None:

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from potager.conversations.queries import may_read
 from potager.members.views.common import signed_in
 from potager.notices import actions, following, forms, queries
 
@@ -54,6 +55,8 @@ def mark_read(request: HttpRequest, heap: UUID) -> HttpResponse:
 def mark_seen(request: HttpRequest, topic: UUID) -> HttpResponse:
     """What was read in a topic needs no bell: as far as the person's read mark goes."""
     member = signed_in(request)
+    if not may_read(member.pk, topic):
+        raise Http404
     actions.mark_seen(by=member, topic=topic, number=following.read_up_to(member, topic))
     return HttpResponse(status=204)
 
