@@ -59,8 +59,11 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import Error
 
+    from potager.cli.laying import lay_tables
+
     try:
         _refuse_newer()
+        lay_tables()
         call_command("migrate", verbosity=0, interactive=False)
     except Error as error:
         raise NotReady(f"The database cannot be used: {str(error).strip()}") from error

@@ -188,7 +188,7 @@ def test_a_block_ends_what_two_people_say(square: Square) -> None:
 def test_a_report_shows_what_its_author_reads_and_nothing_else(square: Square) -> None:
     post = between(square).posts.get()
     talk = a_topic(community=square.community, by=square.owner).posts.get()
-    assert list(queries.words_to_report(square.other, [post.pk, talk.pk])) == [post, talk]
+    assert set(queries.words_to_report(square.other, [post.pk, talk.pk])) == {post, talk}
     assert list(queries.words_to_report(square.moderator, [post.pk])) == []
 
 
