@@ -215,7 +215,7 @@ def test_what_was_read_where_it_stands_needs_no_bell(
     client.post(f"/notices/seen/{topic.pk}/")
     assert Notice.objects.filter(member=ada, read_at=None).count() == 1
     assert Bell.objects.get(member=ada).unread == 1
-    assert client.post(f"/notices/seen/{uuid4()}/").status_code == 204
+    assert client.post(f"/notices/seen/{uuid4()}/").status_code == 404
 
 
 def test_whoever_left_for_good_is_told_nothing_and_nothing_is_kept(
