@@ -2,7 +2,7 @@
 
 POTAGER := .venv/bin/potager
 PYTHON := .venv/bin/python
-PYTEST := .venv/bin/pytest --quiet
+PYTEST := .venv/bin/pytest --quiet -raR
 PARALLEL := --numprocesses 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
@@ -41,7 +41,7 @@ tests-postgresql: ## Run the tests that ask a database on a PostgreSQL of their 
 	scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not journey" --only-with-database
 
 journeys: ## Walk through the pages in a real browser; what fails once is walked again, and told.
-	$(PYTEST) $(PARALLEL) -m journey --reruns 2 -rR
+	$(PYTEST) $(PARALLEL) -m journey --reruns 2
 
 bench: ## Measure, side by side with the limits (nginx and wrk are what pages are measured against and with).
 	@scripts/setup.sh dev
