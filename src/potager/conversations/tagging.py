@@ -1,9 +1,9 @@
 """Tags are words that people type: "Tomates, semis"."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from potager.lib.folding import WORD, plain
 from potager.lib.texts import is_blank, one_line
 
 LONGEST = 40  # characters of a tag
@@ -27,6 +27,4 @@ def named(words: Iterable[str]) -> list[str]:
 
 def folded(word: str) -> str:
     """A tag as it is compared, and as it stands in addresses: small letters and digits without accents, hyphens."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    letters = "".join(one for one in plain if not unicodedata.combining(one))
-    return re.sub(r"[\W_]+", "-", letters).strip("-")[:60]
+    return "-".join(WORD.findall(plain(word)))[:60]

@@ -1,9 +1,8 @@
-"""Words by which talents and wishes find one another: French and English stems, without accents."""
+"""Words by which talents and wishes find one another, whichever of the two languages they are in."""
 
-import Stemmer
+from potager.lib.stemming import folded, is_empty, stems, words_of
 
-from potager.lib.folding import WORD, plain
-
+LANGUAGES = ("fr", "en")
 MOST = 12  # words of a wish that count
 SHORTEST = 3  # letters
 
@@ -13,33 +12,10 @@ def stems_of(text: str) -> str:
 
     A word stands there as a French and as an English reader would cut it, so either finds it.
     """
-    words = [word for word in WORD.findall(text.casefold()) if len(word) >= SHORTEST]
-    french, english = Stemmer.Stemmer("french", 0), Stemmer.Stemmer("english", 0)
-    found = dict.fromkeys(
-        plain(stem) for word in words[:MOST] for stem in (french.stemWord(word), english.stemWord(word))
-    )
-    kept = [stem for stem in found if len(stem) >= SHORTEST and stem not in _EMPTY]
-    return f" {' '.join(kept)} " if kept else ""
+    words = [word for word in words_of(text) if len(word) >= SHORTEST and not _says_nothing(word)]
+    found = dict.fromkeys(stem for word in words[:MOST] for code in LANGUAGES for stem in stems(word, code))
+    return f" {' '.join(found)} " if found else ""
 
 
-# Words of three letters and more that say nothing by themselves.
-_EMPTY = frozenset(
-    {
-        "avec",
-        "pour",
-        "dans",
-        "chez",
-        "sans",
-        "sous",
-        "entre",
-        "une",
-        "des",
-        "les",
-        "mes",
-        "ses",
-        "nos",
-        "vos",
-        "leur",
-    }
-    | {"qui", "que", "and", "for", "the", "with", "who", "from"}
-)
+def _says_nothing(word: str) -> bool:
+    return any(is_empty(folded(word), code) for code in LANGUAGES)

@@ -8,16 +8,10 @@ from potager.lib.permission import allows
 from potager.members.models import Member
 
 
-@allows("look people up", Community)
-def may_look_up(by: Member | None, community: Community) -> bool:
-    """Its members."""
-    return by is not None and standing_of(by, community).is_member
-
-
 @allows("state affiliations", Community)
 def may_state(by: Member | None, community: Community) -> bool:
     """Its members, each for themselves."""
-    return may_look_up(by, community)
+    return by is not None and standing_of(by, community).is_member
 
 
 @allows("describe", Organisation)

@@ -20,7 +20,7 @@ from potager.directory.drawing import drawn
 from potager.directory.forms import AffiliationForm, OrganisationForm, ProfileForm, typed_from, wanted_in
 from potager.directory.gifts import gifts_of
 from potager.directory.models import Affiliation, Talent
-from potager.directory.queries import NEW, Wanted
+from potager.directory.queries import Wanted
 from potager.lib.permission import may, must
 from potager.lib.refusals import Refusal
 from potager.members.models import Member
@@ -76,7 +76,6 @@ def _page(request: HttpRequest, visit: Visit, template: str, status: int = 200, 
 def _look(visit: Visit) -> None:
     if not visit.standing.is_member:
         raise MembersOnly
-    must(visit.member, "look people up", visit.community)
 
 
 @never_cache
@@ -92,7 +91,7 @@ def directory(request: HttpRequest, visit: Visit) -> HttpResponse:
     rest.pop("page", None)
     return _page(
         request, visit, "directory", page=page, rows=queries.rows_of(page), wanted=wanted, rest=rest.urlencode(),
-        is_asked=wanted != Wanted(), days=NEW.days, talents=queries.talents_in(visit.community, Talent.Kind.TALENT),
+        is_asked=wanted != Wanted(), talents=queries.talents_in(visit.community, Talent.Kind.TALENT),
         interests=queries.talents_in(visit.community, Talent.Kind.INTEREST), mine=queries.profile_of(visit.member),
     )  # fmt: skip
 

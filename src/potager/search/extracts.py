@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from potager.lib.stemming import WORD, folded, stems
 from potager.search.wishes import Wish
-from potager.search.words import WORD, folded, stems
 
 LONGEST = 240  # letters of an extract
 BEFORE = 60  # letters of it before the first word that was looked for

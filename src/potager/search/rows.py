@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from potager.journal.findable import Entry
-from potager.search.words import folded, vocabulary, words_of
+from potager.lib.stemming import folded, vocabulary, words_of
 
 VERSION = 1  # of what follows: a higher one builds every index anew
 

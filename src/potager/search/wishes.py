@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from potager.search.words import folded, is_empty, stems, words_of
+from potager.lib.stemming import folded, is_empty, stems, words_of
 
 MOST_LETTERS, MOST_TERMS = 300, 12
 PART = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|([^\s"]+))')

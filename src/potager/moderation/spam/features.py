@@ -1,9 +1,10 @@
 """A text as the classifier sees it: the words in it, two that stand together, and how it is made."""
 
 import re
-import unicodedata
 from hashlib import blake2b
 from itertools import pairwise
+
+from potager.lib.folding import plain
 
 LONGEST_TEXT = 20_000  # characters that are looked at
 MOST_FEATURES = 600
@@ -21,8 +22,7 @@ MANY, SHORT = 3, 40
 
 def folded(text: str) -> str:
     """Lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return plain(text[:LONGEST_TEXT])
 
 
 def features_of(text: str) -> frozenset[str]:

@@ -55,16 +55,11 @@ def add_contribution(
         rules.refuse_text(text, sentences, locked)
         pen = _refuse_turn(locked, by, now, seen=None if anyway else seen)
         give_agreement(by=by, work=work_of(story), licence=story.licence, words=story.agreement, shown=agreed)
-        written = {
-            "text": text,
-            "sentences": sentences,
-            "written_at": now,
-            **signed_as(locked, by, signature),
-        }
-        state = Contribution.State.WAITING if waits else Contribution.State.SHOWN
         contribution = Contribution(
-            story=locked, author=by, position=locked.length, state=state, is_unseen=waits, **written
-        )
+            story=locked, author=by, position=locked.length, text=text, sentences=sentences, written_at=now,
+            state=Contribution.State.WAITING if waits else Contribution.State.SHOWN, is_unseen=waits,
+            **signed_as(locked, by, signature),
+        )  # fmt: skip
         insert(contribution)
         if pen:
             return_pen(by=by, story=locked, is_used=True)
