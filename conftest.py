@@ -31,7 +31,7 @@ ASK_BY_THEMSELVES = (
 
 
 # Tests that talk to real servers on the loopback: one that fails is tried once more, and the report says so (R).
-ON_THE_LINE = ("letterbox/tests", "lib/tests/test_fetching", "notices/tests/test_pushing", "tests/server")
+ON_THE_LINE = ("letterbox/tests", "lib/tests/test_fetching", "notices/tests/test_pushing")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
