@@ -2,8 +2,7 @@
 
 POTAGER := .venv/bin/potager
 PYTHON := .venv/bin/python
-PYTEST := .venv/bin/pytest --quiet -raR
-PARALLEL := --numprocesses 2 --dist loadgroup
+PYTEST := scripts/tests.sh
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts tests-sqlite tests-postgresql journeys bench format messages lock clean
@@ -35,13 +34,13 @@ contracts: ## Check who imports whom.
 	.venv/bin/lint-imports
 
 tests-sqlite: ## Run the tests on SQLite.
-	$(PYTEST) $(PARALLEL) -m "not journey"
+	$(PYTEST) -m "not journey"
 
 tests-postgresql: ## Run the tests that ask a database on a PostgreSQL of their own.
-	scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not journey" --only-with-database
+	scripts/postgres.sh run $(PYTEST) -m "not journey" --only-with-database
 
-journeys: ## Walk through the pages in a real browser; what fails once is walked again, and told.
-	$(PYTEST) $(PARALLEL) -m journey --reruns 2
+journeys: ## Walk through the pages in a real browser.
+	$(PYTEST) -m journey
 
 bench: ## Measure, side by side with the limits (nginx and wrk are what pages are measured against and with).
 	@scripts/setup.sh dev

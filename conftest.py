@@ -30,19 +30,12 @@ ASK_BY_THEMSELVES = (
 )
 
 
-# Tests that talk to real servers on the loopback: one that fails is tried once more, and the report says so (R).
-ON_THE_LINE = ("letterbox/tests", "lib/tests/test_fetching", "notices/tests/test_pushing")
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-with-database", action="store_true", help="leave out what asks no database")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On a second database, what asks none is not run again."""
-    for item in items:
-        if any(place in item.path.as_posix() for place in ON_THE_LINE):
-            item.add_marker(pytest.mark.flaky(reruns=1))
     if not config.getoption("--only-with-database"):
         return
     left_out = [item for item in items if not _asks_the_database(item)]

@@ -143,3 +143,38 @@ def test_a_newcomer_comes_in_by_a_code_and_goes_out_again(visit, plot):
     newcomer.check()
     page.get_by_role("button", name="Se déconnecter").click()
     expect(page.get_by_role("link", name="Se connecter")).to_be_visible()
+
+
+def test_a_button_that_moves_under_a_still_finger_is_pressed(visit, plot):
+    email = "lise@invite.example"
+    guest = visit()
+    page = guest.go(plot.open_story("La barque"))
+    guest.text.fill(GOOD)
+    guest.sign("Lise", email)
+    button = page.locator("#composer .row button[type=submit]")
+    fall = "document.querySelector('#composer .row').offsetTop - document.querySelector('#composer').offsetTop"
+    before = page.evaluate(fall)
+    expect(page.locator("#composer-count")).to_have_text(re.compile("2 phrases sur 5"))
+    assert page.evaluate(fall) == before, "the count moved the button"
+    place = button.bounding_box()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.down()
+    page.evaluate("document.querySelector('#composer .row').style.translate = '0 -160px'")
+    page.mouse.up()
+    guest.confirm(email)
+    expect(guest.story.get_by_text("On sortit les chaises.")).to_have_count(1)
+
+
+def test_a_finger_that_slides_away_presses_nothing(visit, plot):
+    guest = visit()
+    page = guest.go(plot.open_story("Le ponton"))
+    guest.text.fill(GOOD)
+    guest.sign("Lise", "lise@invite.example")
+    place = page.locator("#composer .row button[type=submit]").bounding_box()
+    page.mouse.move(place["x"] + 20, place["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(place["x"] - 200, place["y"] - 200)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    expect(page.locator("#composer-code")).to_have_count(0)
+    expect(guest.text).to_have_value(GOOD)

@@ -9,9 +9,9 @@ async function count(form) {
   } catch { return; } // the count comes back with the network
   if (!answer.ok || turn !== asked) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const isOpen = form.querySelector(".marks")?.open;
+  const isOpen = form.querySelector(".endings")?.open;
   for (const piece of [...page.body.children]) document.getElementById(piece.id)?.replaceWith(piece);
-  const marks = document.querySelector("#composer-marks .marks");
+  const marks = document.querySelector("#composer-marks .endings");
   if (marks && isOpen) marks.open = true;
 }
 

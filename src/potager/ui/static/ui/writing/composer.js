@@ -57,4 +57,15 @@ document.addEventListener("submit", (event) => {
   if (event.target.querySelector("[aria-busy=true]")) return;
   send(event.target, event.submitter);
 });
+// A button that something arriving has moved from under a still finger was pressed all the same.
+document.addEventListener("pointerdown", (down) => {
+  const button = down.target.closest("form[data-composer] button[type=submit]");
+  if (!button || down.button) return;
+  let isClicked = false;
+  button.addEventListener("click", () => { isClicked = true; }, { once: true });
+  addEventListener("pointerup", (up) => setTimeout(() => {
+    const isStill = Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) < 8;
+    if (isStill && !isClicked && button.isConnected) button.click();
+  }), { once: true });
+});
 addEventListener("online", () => waiting && composer() && send(composer(), waiting.pressed));
