@@ -152,7 +152,9 @@ def test_a_button_that_moves_under_a_still_finger_is_pressed(visit, plot):
     guest.text.fill(GOOD)
     guest.sign("Lise", email)
     button = page.locator("#composer .row button[type=submit]")
-    fall = "document.querySelector('#composer .row').offsetTop - document.querySelector('#composer').offsetTop"
+    fall = (
+        "document.querySelector('#composer .row').offsetTop - document.querySelector('#composer').offsetTop"
+    )
     before = page.evaluate(fall)
     expect(page.locator("#composer-count")).to_have_text(re.compile("2 phrases sur 5"))
     assert page.evaluate(fall) == before, "the count moved the button"
