@@ -55,6 +55,20 @@ class Profile(models.Model):
         return str(getattr(self, f"{field}_to"))
 
 
+class Veil(models.Model):
+    """What a member says of themselves is hidden in a community, by a decision of those who look after it."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="veils", db_index=False)
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="veils")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "community"], name="one_veil_each")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} in {self.community_id}"
+
+
 class Talent(models.Model):
     """Something that a person can do, or cares about. `stems` is what it is compared by."""
 

@@ -35,6 +35,9 @@ class Edition(models.Model):
     isbn = models.CharField(max_length=17, blank=True)  # with its hyphens, as it is printed
     book = models.JSONField()
     state = models.CharField(max_length=10, choices=State, default=State.PRESSING)
+    hidden_at = models.DateTimeField(
+        null=True
+    )  # by a decision: nobody but who released it or decides reads it
     error = models.CharField(max_length=300, blank=True)
     epub_bytes = models.PositiveIntegerField(default=0)
     pdf_bytes = models.PositiveIntegerField(default=0)

@@ -20,6 +20,7 @@ class Comment(models.Model):
     after = models.CharField(max_length=80, blank=True)
     version = models.PositiveIntegerField(default=0)  # the one that was being read
     said_at = models.DateTimeField(default=timezone.now)
+    hidden_at = models.DateTimeField(null=True)  # by a decision
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -38,6 +39,7 @@ class Reply(models.Model):
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(max_length=2000)
     said_at = models.DateTimeField(default=timezone.now)
+    hidden_at = models.DateTimeField(null=True)  # by a decision
 
     class Meta:
         ordering = ["said_at", "pk"]

@@ -38,6 +38,7 @@ class Section(models.Model):
     last_version = models.PositiveIntegerField(default=0)  # the highest number given, aside or not
     written_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)  # by a decision: nobody but who wrote it or decides reads it
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -67,7 +67,7 @@ class Case(models.Model):
 
 
 class Report(models.Model):
-    """Somebody says that a thing needs care. `copy` is what a private message said at that moment."""
+    """Somebody says that a thing needs care. `copy` and `context` are what was said in private at that moment."""
 
     class Reason(models.TextChoices):
         INSULT = "insult", _("Insult, contempt, threat")
@@ -87,6 +87,7 @@ class Report(models.Model):
     reason = models.CharField(max_length=12, choices=Reason)
     words = models.TextField(blank=True)
     copy = models.TextField(blank=True)
+    context = models.TextField(blank=True)  # what was said just before it, if whoever reports agrees
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -31,6 +31,7 @@ class Contribution(models.Model):
     is_unseen = models.BooleanField(
         default=False
     )  # it came to a host who accepts first, and never was accepted
+    is_hidden = models.BooleanField(default=False)  # declined by a decision: its host does not bring it back
     state_before = models.CharField(
         max_length=10, blank=True
     )  # what it comes back to, where it was withdrawn

@@ -38,6 +38,7 @@ class Illustration(models.Model):
     seconds = models.PositiveIntegerField(default=0)  # how long a recording lasts; 0: a picture
     state = models.CharField(max_length=10, choices=State, default=State.SHOWN)
     reason = models.CharField(max_length=500, blank=True)
+    is_hidden = models.BooleanField(default=False)  # declined by a decision: no host brings it back
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -56,6 +56,9 @@ class Story(models.Model):
     closed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)  # an author last took words out of the released book
+    hidden_at = models.DateTimeField(
+        null=True
+    )  # by a decision: only its host and those who look after the place know of it
     bylines = models.PositiveIntegerField(default=0)  # choices made of how the book names an author
     reminded_middle_at = models.DateTimeField(null=True)
     reminded_end_at = models.DateTimeField(null=True)
