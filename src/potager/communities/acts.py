@@ -69,6 +69,11 @@ def _home_and_frame(activity: Activity) -> Iterable[str]:
     return (HOME, f"frame:{activity.community}")
 
 
+def _people(activity: Activity) -> Iterable[str]:
+    """Pages on which names lead to members ("members:…")."""
+    return (f"members:{activity.community}",)
+
+
 def _may_listen(member: UUID | None, community: UUID) -> bool:
     person = Member.objects.filter(pk=member, is_active=True).first() if member else None
     return Community.objects.readable_by(person).filter(pk=community).exists()
@@ -113,6 +118,7 @@ declare(
         sentence=_("%(actor)s joined the community"),
         activitystreams="Join",
         facts=EntryFacts,
+        freshens=_people,
     ),
     Kind(
         name="membership.requested",
@@ -134,6 +140,7 @@ declare(
         sentence=_("%(actor)s welcomed a new member"),
         activitystreams="Accept",
         notices=letters.request_accepted,
+        freshens=_people,
     ),
     Kind(
         name="membership.declined",
@@ -147,6 +154,7 @@ declare(
         action="leave_community",
         sentence=_("%(actor)s left the community"),
         activitystreams="Leave",
+        freshens=_people,
     ),
     Kind(
         name="membership.removed",
@@ -154,12 +162,14 @@ declare(
         sentence=_("%(actor)s ended a membership"),
         activitystreams="Remove",
         notices=letters.member_removed,
+        freshens=_people,
     ),
     Kind(
         name="membership.returned",
         action="return_member",
         sentence=_("%(actor)s brought a member back"),
         activitystreams="Undo",
+        freshens=_people,
     ),
     Kind(
         name="membership.suspended",

@@ -30,7 +30,7 @@ TAGS = {
     *("ul", "ol", "li", "hr", "h3", "h4", "a", "span"),
 }
 ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
-CLASSES = {"span": {"mention"}}
+CLASSES = {"span": {"mention"}, "a": {"mention"}}
 
 
 @dataclass(frozen=True)

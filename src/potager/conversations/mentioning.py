@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from django.urls import reverse
 from markdown_it.token import Token
 
 from potager.communities.models import Community
@@ -140,11 +141,19 @@ def _parts(text: Token, calls: list[Call]) -> Iterator[Token]:
     place = 0
     for call in calls:
         yield _text(text.content[place : call.start])
-        yield Token("mention_open", "span", 1, attrs={"class": "mention"})
+        tag, marks = _mark(call)
+        yield Token("mention_open", tag, 1, attrs=marks)
         yield _text(text.content[call.start : call.end])
-        yield Token("mention_close", "span", -1)
+        yield Token("mention_close", tag, -1)
         place = call.after
     yield _text(text.content[place:])
+
+
+def _mark(call: Call) -> tuple[str, dict[str, str | int | float]]:
+    """A link to the person; a name that several people have leads to none of them."""
+    if len(call.members) > 1:
+        return "span", {"class": "mention"}
+    return "a", {"class": "mention", "href": reverse("directory:person", args=call.members)}
 
 
 def _text(content: str) -> Token:

@@ -9,6 +9,7 @@ from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
 from potager.conversations import blocks, gathering, listing, queries
 from potager.conversations.attending import Traces, traces_of, unread_among
+from potager.conversations.called import called_in, calls
 from potager.conversations.composing import fresh_composer
 from potager.conversations.days import Day, days_of
 from potager.conversations.models import Post, Room, Tag, Topic
@@ -119,9 +120,16 @@ def posts_in(
     shown = found.exclude(state=Post.State.HELD).order_by("number")
     version = F("revision") + F("stirred")  # Post.version
     rows = list(shown.values_list("pk", version, "author_id", is_muted(standing.member)))
-    html = blocks.posts_html([row[:2] for row in rows], language)
+    html = blocks.posts_html(topic, [row[:2] for row in rows], language)
     me = standing.member.pk if standing.member else None
     return [(html[pk], author == me, muted) for pk, _version, author, muted in rows if pk in html]
+
+
+def places_of_people(topic: Topic, posts: list[tuple[SafeString, bool, bool]]) -> list[str]:
+    """What makes a page untrue on which names lead to people: that one of them goes, or comes back."""
+    called = {person for html, _mine, _muted in posts for person in called_in(html)}
+    members = [f"members:{topic.community_id}"] if any(calls(one[0]) for one in posts) else []
+    return [*members, *sorted(f"member:{person}" for person in called)]
 
 
 def added_page(topic: Topic, post: Post, *, language: str) -> dict[str, Any]:

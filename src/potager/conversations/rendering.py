@@ -1,9 +1,11 @@
 """The pieces of a conversation's pages, the same for every reader: rendered once per language, on the page and live."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.template.backends.django import Template
 from django.template.loader import get_template
@@ -12,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from potager.conversations import reactions, subjects
+from potager.conversations.called import without
 from potager.conversations.marking import Marked
 from potager.conversations.models import Post, Topic
 
@@ -35,6 +38,11 @@ def post_html(post: Post, language: str) -> SafeString:
     }
     with translation.override(language):
         return _rendered("post.html", context)
+
+
+def without_links(html: SafeString, gone: Collection[UUID]) -> SafeString:
+    """A post whose names of people who have gone lead nowhere."""
+    return mark_safe(without(html, gone)) if gone else html  # noqa: S308 (it takes marks away)
 
 
 def reactions_html(post: Post, language: str) -> SafeString:

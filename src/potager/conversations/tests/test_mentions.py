@@ -8,10 +8,18 @@ from django.test import Client
 from potager.communities.actions import join_community, leave_community
 from potager.communities.models import Community
 from potager.conversations.actions import edit_post
+from potager.conversations.letters import post_added
 from potager.conversations.marking import Marked, rendered
 from potager.conversations.models import Mention
 from potager.conversations.namesakes import written
+from potager.journal.findable import findable_of
+from potager.journal.kinds import kind_of
+from potager.journal.models import Activity
+from potager.journal.read import last_position
+from potager.lib.keep import PLACES
+from potager.members.actions import erase_member
 from potager.members.models import Member
+from potager.pagecache.untrue import places_touched
 from potager.testing import a_community, a_member, a_post, a_topic
 
 
@@ -57,7 +65,7 @@ def test_a_name_is_found_however_it_is_typed(community: Community, name: str, ty
     member = _joined(name, community)
     marked = rendered(typed or f"@{written(member.display_name)} hello", community=community)
     assert marked.mentioned == (member.pk,)
-    assert '<span class="mention">@' in marked.html
+    assert f'<a class="mention" href="/people/{member.pk}/">@' in marked.html
     assert "<script" not in marked.html
 
 
@@ -85,7 +93,9 @@ def test_the_longest_name_is_meant(community: Community) -> None:
     lovelace = _joined("Ada Lovelace", community)
     marked = rendered("**@Ada Lovelace** and @Ada", community=community)
     assert marked.mentioned[0] == lovelace.pk and len(marked.mentioned) == 2
-    assert "<strong><span" in marked.html
+    assert (
+        f'<strong><a class="mention" href="/people/{lovelace.pk}/">@Ada Lovelace</a></strong>' in marked.html
+    )
 
 
 def test_namesakes_are_told_apart(community: Community) -> None:
@@ -96,7 +106,42 @@ def test_namesakes_are_told_apart(community: Community) -> None:
     marked = rendered(f"@{texts[1]}!", community=community)
     assert len(marked.mentioned) == 1
     assert "#" not in marked.html
-    assert set(rendered("@Ada", community=community).mentioned) == {one.pk, other.pk}
+    both = rendered("@Ada", community=community)
+    assert set(both.mentioned) == {one.pk, other.pk} and '<span class="mention">@Ada</span>' in both.html
+
+
+def test_a_name_leads_to_its_person_while_they_are_here(community: Community) -> None:
+    olive, ada = Member.objects.get(display_name="Olive"), _joined("Ada", community)
+    topic = a_topic(by=olive, community=community, body="Ask @Ada. [@x](/people/)")
+    link = f'<a class="mention" href="/people/{ada.pk}/">@Ada</a>'
+    kept = Client().get(topic.get_absolute_url())
+    assert link in kept.content.decode() and kept[PLACES].split()[-2:] == [
+        f"members:{community.pk}",
+        f"member:{ada.pk}",
+    ]
+    before = last_position()
+    leave_community(by=ada, community=community)
+    [left] = Activity.objects.filter(position__gt=before)
+    assert f"members:{community.pk}" in (places_touched(left) or [])
+    page = Client().get(topic.get_absolute_url())
+    assert link not in page.content.decode() and "@Ada</span>" in page.content.decode()
+    added = Activity.objects.get(kind="post.added")
+    assert link not in (kind_of("post.added").fragment(added, "en") or "")  # for whoever comes back
+    assert f"members:{community.pk}" in page[PLACES]
+    join_community(by=ada, community=community, accepts_charter=True)
+    assert link in Client().get(topic.get_absolute_url()).content.decode()
+    erase_member(by=ada)
+    assert f"member:{ada.pk}" in (places_touched(Activity.objects.latest("position")) or [])
+    assert link not in Client().get(topic.get_absolute_url()).content.decode()
+
+
+def test_a_name_is_words_alone_in_what_is_found_and_told(community: Community) -> None:
+    olive, ada = Member.objects.get(display_name="Olive"), _joined("Ada", community)
+    topic = a_topic(by=olive, community=community, body="Ask @Ada, please.")
+    [entry] = findable_of("topic").entries([topic.pk])
+    assert entry.text == "Ask @Ada, please."
+    [notice] = [one for one in post_added(Activity.objects.get(kind="post.added")) if one.member == ada.pk]
+    assert "Ask @Ada, please." in notice.body and "<a" not in notice.body
 
 
 def test_names_are_for_members_alone(community: Community) -> None:

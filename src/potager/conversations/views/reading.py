@@ -71,6 +71,7 @@ def topic(request: HttpRequest, identifier: UUID, number: int = 0) -> HttpRespon
     response = render(request, "conversations/topic.html", context)
     is_kept = found.community.is_public and standing.member is None and not request.GET
     places = [f"topic:{found.pk}", f"frame:{found.community_id}", *subjects.places_of(found.about)]
+    places += pages.places_of_people(found, context["posts"])
     return keep(response, places=places, position=position) if is_kept else response
 
 
