@@ -111,6 +111,7 @@ class Picture(_Clean):
     """A picture in the book, or on its cover: the file's name, pixels, words for who does not see it.
 
     It is printed after the contribution of number `after`. The bytes travel beside the book, by name.
+    One that lasts `seconds` is a recording: heard where a page can sound, told by its words on paper.
     """
 
     name: str
@@ -120,6 +121,12 @@ class Picture(_Clean):
     alternative: str
     credit: str = ""
     after: int = 0
+    seconds: int = 0
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is to be heard."""
+        return self.seconds > 0
 
 
 @dataclass(frozen=True)

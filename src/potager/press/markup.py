@@ -122,11 +122,24 @@ class Markup:
 
     def figure(self, picture: Picture) -> str:
         """A picture, the words for who does not see it, and to whom it is owed."""
+        if picture.is_sound:
+            return self._recording(picture)
         credit = f"<figcaption>{escape(picture.credit)}</figcaption>" if picture.credit else ""
         return (
             f'<figure class="book-picture"><img src="{escape(self.images[picture.name])}"'
             f' alt="{self.inline(picture.alternative)}" width="{picture.width}" height="{picture.height}"/>'
             f"{credit}</figure>\n"
+        )
+
+    def _recording(self, sound: Picture) -> str:
+        """A recording, its words, how long it lasts and to whom it is owed."""
+        source = escape(self.images[sound.name])
+        heard = f'<audio controls="controls" preload="none" src="{source}"></audio>\n' if source else ""
+        owed = f"<small>{escape(sound.credit)}</small>" if sound.credit else ""
+        return (
+            f'<figure class="book-picture book-sound">{heard}<figcaption>'
+            f"<b{self.own_language}>{self.own(self.words.recording_of(sound))}</b> "
+            f"<span>{self.inline(sound.alternative)}</span> {owed}</figcaption></figure>\n"
         )
 
     def authors(self) -> str:

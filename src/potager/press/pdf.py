@@ -74,7 +74,7 @@ def print_book(
     cover_width: int = 1600,
 ) -> Printed:
     """PDF (tagged, PDF/A-2a and PDF/UA-1) and covers (`cover_width` pixels, 5:8); raises PressFailed."""
-    held = {name: data_address(*plate) for name, plate in (plates or {}).items()}
+    held = _drawn(plates)
     data = book_data(book, held)
     inside = {"book": data, "plates": _plates(book, held)}
     limits = limits or Limits()
@@ -103,7 +103,7 @@ def print_book(
 
 def preview(book: Book, *, plates: Plates | None = None, limits: Limits | None = None) -> bytes:
     """The cover and the first pages side by side, as PNG; raises PressFailed."""
-    held = {name: data_address(*plate) for name, plate in (plates or {}).items()}
+    held = _drawn(plates)
     data = book_data(shortened(book), held)
     order = {"book": data, "plates": _plates(book, held), "formats": ["preview"]}
     return run(order, limits=limits or Limits(seconds=10))[0]["preview"]
@@ -124,9 +124,17 @@ def data_address(data: bytes, media_type: str) -> str:
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
+def _drawn(plates: Plates | None) -> dict[str, str]:
+    """The data addresses of what can be seen on paper."""
+    return {
+        name: data_address(*plate) for name, plate in (plates or {}).items() if plate[1].startswith("image/")
+    }
+
+
 def _plates(book: Book, held: Mapping[str, str]) -> dict[str, str]:
     """The pictures of the inside, each as an SVG that holds it."""
-    return {one.name: _shown(held[one.name], one.width, one.height) for one in book.pictures}
+    seen = [one for one in book.pictures if not one.is_sound]
+    return {one.name: _shown(held[one.name], one.width, one.height) for one in seen}
 
 
 def _shown(address: str, width: int, height: int) -> str:

@@ -161,7 +161,9 @@ class _Walk:
 
     def _pictures(self, pictures: list[Picture]) -> Iterator[str]:
         for one in pictures:
-            yield self.style.words(f"[{' · '.join(filter(None, (one.alternative, one.credit)))}]")
+            heard = self._told(self.own.recording_of(one)) if one.is_sound else ""
+            told = " · ".join(filter(None, (one.alternative, one.credit)))
+            yield self.style.words(f"[{f'{heard} ' if heard else ''}{told}]")
 
     def _contribution(self, part: Contribution) -> Iterator[str]:
         if part.is_prose:

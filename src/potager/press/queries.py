@@ -19,6 +19,14 @@ from potager.stories.models import Contribution, Story
 SHELF = "books:all"  # the place of every page that lists books of the whole installation
 SAME_HANDS, LOOKED_AT = 6, 60
 HIDDEN = (Edition.State.WITHDRAWN,)
+# By a decision, of the book itself or of the one that it translates.
+UNHIDDEN = Q(hidden_at=None) & (Q(original=None) | Q(original__hidden_at=None))
+# It prints a chapter that was hidden after it was released.
+JUDGED = Exists(
+    Section.objects.filter(
+        manuscript=OuterRef("manuscript"), hidden_at__gte=Coalesce("original__released_at", "released_at")
+    )
+)
 # An author took words back after it was released: nobody reads it from that moment on, nor a translation of it.
 CURRENT = (Q(story__withdrawn_at=None) | Q(released_at__gt=F("story__withdrawn_at"))) & (
     Q(manuscript__withdrawn_at=None) | Q(released_at__gt=F("manuscript__withdrawn_at"))

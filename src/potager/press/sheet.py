@@ -67,10 +67,10 @@ def _chapters(book: Book, words: Words) -> list[dict[str, Any]]:
         {
             "title": breakable(set_(chapter.title), 26),
             "byline": breakable(chapter.byline, 26),
-            "pictures": [_picture(one) for one in pictures.get(0, [])] if not rank else [],
+            "pictures": [_picture(one, words) for one in pictures.get(0, [])] if not rank else [],
             "contributions": [
                 _contribution(book, words, part, room)
-                | {"pictures": [_picture(one) for one in pictures.get(part.number, [])]}
+                | {"pictures": [_picture(one, words) for one in pictures.get(part.number, [])]}
                 for part in chapter.contributions
             ],
         }
@@ -78,8 +78,12 @@ def _chapters(book: Book, words: Words) -> list[dict[str, Any]]:
     ]
 
 
-def _picture(one: Picture) -> dict[str, str]:
-    return {"name": one.name, "alt": one.alternative or "…", "credit": breakable(one.credit, 40)}
+def _picture(one: Picture, words: Words) -> dict[str, str]:
+    """A picture; a recording is told on paper: what it is, its words, whose it is."""
+    told = {"name": one.name, "alt": one.alternative or "…", "credit": breakable(one.credit, 40)}
+    if not one.is_sound:
+        return told
+    return told | {"heard": _setter(words.tag)(words.recording_of(one)), "alt": breakable(told["alt"], 40)}
 
 
 def _people(book: Book, words: Words) -> dict[str, Any]:

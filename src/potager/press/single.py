@@ -16,7 +16,7 @@ PAGE, STYLE = Template((LAYOUTS / "single.template").read_text()), (LAYOUTS / "s
 def page(book: Book, *, cover_png: bytes, plates: Plates | None = None) -> str:
     """The whole book as one page."""
     markup = Markup(book=book, medium="web")
-    images = {name: data_address(*plate) for name, plate in (plates or {}).items()}
+    images = {name: data_address(*plate) if plate[0] else "" for name, plate in (plates or {}).items()}
     words = markup.words
     return PAGE.substitute(
         language=book.language,

@@ -59,22 +59,22 @@ def taken_of(
 
 
 def _pictures(story: stories.Story, parts: Sequence[stories.Contribution]) -> list[dict[str, Any]]:
-    """The pictures that are shown: each after its contribution, or after the last before it that is printed."""
+    """Pictures and recordings: each after its contribution, or after the last before it that is printed."""
     numbers = {part.position: number for number, part in enumerate(parts, start=1)}
-    shown = [one for one in illustrations_in(story) if not one.is_sound]
-    return [_picture(one, numbers) for one in shown] if parts else []
+    return [_picture(one, numbers) for one in illustrations_in(story)] if parts else []
 
 
 def _picture(one: stories.Illustration, numbers: Mapping[int, int]) -> dict[str, Any]:
     before = [position for position in numbers if position <= one.after]
     return {
-        "name": one.name_of(stories.SIDES[0]),
-        "media_type": "image/jpeg",
+        "name": one.name_of(one.sides[0]),
+        "media_type": "audio/mpeg" if one.is_sound else "image/jpeg",
         "width": one.width,
         "height": one.height,
         "alternative": one.alternative,
         "credit": f"{one.caption} ({one.owed})" if one.caption else one.owed,
         "after": numbers[max(before)] if before else 0,
+        **({"seconds": one.seconds} if one.is_sound else {}),
     }
 
 

@@ -11,6 +11,8 @@ from potager.press.models import Edition
 from potager.press.pdf import Plates
 from potager.press.snapshot import book_of
 
+MOST_SOUND = 64_000_000  # bytes of recordings that travel in the files of one book
+
 
 @dataclass(frozen=True)
 class File:
@@ -67,13 +69,19 @@ def made_of(
 
 
 def plates_of(book: Book) -> dict[str, tuple[bytes, str]]:
-    """The pictures of a book, read from where they are stored; one that was withdrawn meanwhile is left out."""
-    found = {}
+    """The pictures of a book, read from where they are stored; one that was withdrawn meanwhile is left out.
+
+    Recordings beyond MOST_SOUND bytes in all are empty: their words are told, and they are heard on the web.
+    """
+    found, room = {}, MOST_SOUND
     for picture in (*([book.cover.picture] if book.cover.picture else []), *book.pictures):
         path = path_of(picture.name)
-        if default_storage.exists(path):
-            with default_storage.open(path) as file:
-                found[picture.name] = (file.read(), picture.media_type)
+        if not default_storage.exists(path):
+            continue
+        size = default_storage.size(path) if picture.is_sound else 0
+        is_heard, room = size <= room, room - min(size, room)
+        with default_storage.open(path) as file:
+            found[picture.name] = (file.read() if is_heard else b"", picture.media_type)
     return found
 
 

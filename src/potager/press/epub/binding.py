@@ -33,12 +33,10 @@ def bind(
 
     `breaks` tells on which page of the PDF each mark stands: the list of pages is made of it.
     """
-    held = {
-        f"pictures/{one.name}": (plates or {})[one.name]
-        for one in book.pictures
-        if one.name in (plates or {})
-    }
-    images = {name.partition("/")[2]: name for name in held}
+    plates = plates or {}
+    known = [one.name for one in book.pictures if one.name in plates]
+    held = {f"pictures/{name}": plates[name] for name in known if plates[name][0]}
+    images = {name: f"pictures/{name}" if plates[name][0] else "" for name in known}
     markup = Markup(book=book, medium="epub", breaks=_first_on_page(breaks), images=images)
     pages = pages_of(markup)
     files = {

@@ -23,7 +23,9 @@ def package(markup: Markup, pages: list[Page], pictures: Mapping[str, str]) -> s
     """The package document of these pages; `pictures` are media types by file name."""
     book, words = markup.book, markup.words
     released = book.released_at.astimezone(UTC)
+    sounds = [kind for kind in pictures.values() if kind.startswith("audio/")]
     summary = words.accessibility_pictures if pictures else words.accessibility
+    summary += f" {words.accessibility_sounds}" if sounds else ""
     return PACKAGE.substitute(
         language=book.language,
         direction=' page-progression-direction="rtl"' if markup.direction else "",
@@ -36,6 +38,7 @@ def package(markup: Markup, pages: list[Page], pictures: Mapping[str, str]) -> s
         rights=_rights(markup),
         isbn=_isbn(book.isbn or ""),
         modified=released.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        heard='<meta property="schema:accessMode">auditory</meta>\n' if sounds else "",
         paged=_paged(markup),
         accessibility=markup.own(summary),
         manifest="".join(map(_item, pages)) + "".join(_picture(*one) for one in sorted(pictures.items())),

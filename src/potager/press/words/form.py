@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from potager.press.book import Book, Facts
+from potager.press.book import Book, Facts, Picture
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Words:
     released: str
     set_in: str
     credits: str
+    credits_heard: str
     others: str
     isbn: str
     page: str
@@ -53,6 +54,8 @@ class Words:
     missing_signs: str
     accessibility: str
     accessibility_pictures: str
+    accessibility_sounds: str
+    recording: str
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
     date: str
@@ -84,6 +87,11 @@ class Words:
         """The form for one or for many, with the number in it."""
         one = number < 2 if self.tag == "fr" else number == 1
         return forms[0 if one else 1].format(number)
+
+    def recording_of(self, sound: Picture) -> str:
+        """« Enregistrement, 1 min 05 s » : what is heard, and how long it lasts."""
+        minutes, seconds = divmod(sound.seconds, 60)
+        return self.recording.format(f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s")
 
     def byline(self, book: Book) -> str:
         """« écrit par 26 personnes », for cover and title page."""
@@ -122,7 +130,9 @@ class Words:
     def _of_this_edition(self, book: Book) -> list[str]:
         lines = self._translation(book)
         if book.credits:
-            lines.append(self.credits.format(" · ".join(book.credits)))
+            is_heard = any(one.is_sound for one in book.pictures)
+            owed = self.credits_heard if is_heard else self.credits
+            lines.append(owed.format(" · ".join(book.credits)))
         if book.edition:
             lines += [self.edition_of(book), self.set_in]
         if book.isbn:
