@@ -11,37 +11,47 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
+from potager.lib import cells
+
 M = TypeVar("M", bound=models.Model)
 Convert = Callable[[Any], Any]
 
 
+class Sql(str):
+    """A statement, and the same one as the driver wants it."""
+
+    for_driver: str
+
+    def __new__(cls, text: str) -> "Sql":
+        made = super().__new__(cls, text)
+        made.for_driver = text if connection.vendor == "postgresql" else text.replace("%s", "?")
+        return made
+
+
 def insert(instance: models.Model) -> None:
     """INSERT a new row, as `save(force_insert=True)` does; a key that the database makes is set on the instance."""
-    sql, fields, made = _insert(type(instance))
-    database = connections[DEFAULT_DB_ALIAS]  # asked once: the proxy asks anew for every attribute
-    values = [field.get_db_prep_save(field.pre_save(instance, True), database) for field in fields]
-    with database.cursor() as cursor:
-        cursor.execute(sql, values)
-        if made:
-            instance.pk = cursor.fetchone()[0]
-    instance._state.adding, instance._state.db = False, connection.alias
+    sql, ways, made = _insert(type(instance))
+    row = _done(sql, [into(of(instance)) for of, into in ways], tells=made)
+    if row is not None:
+        instance.pk = row[0]
+    instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
 
 
 def first_where(model: type[M], **values: Any) -> M | None:
     """A row whose fields have these values, as an instance without relations; None if there is none."""
     columns, names, converters = _columns(model)
-    row = _row(model, columns, values, "LIMIT 1")
+    row = _row(model, columns, values)
     if row is None:
         return None
-    cells = list(row)
+    found = list(row)
     for place, convert in converters:
-        cells[place] = convert(cells[place])
-    return model.from_db(connection.alias, names, cells)
+        found[place] = convert(found[place])
+    return model.from_db(DEFAULT_DB_ALIAS, names, found)
 
 
 def primary_key_where(model: type[models.Model], **values: Any) -> Any | None:
     """The primary key of a row whose fields have these values, as the database stores it; None if there is none."""
-    row = _row(model, _quote(model._meta.pk.column), values, "LIMIT 1")
+    row = _row(model, _quote(model._meta.pk.column), values)
     return row and row[0]
 
 
@@ -95,24 +105,36 @@ def _prepped(value: Any) -> Any:
     return _FIELDS[type(value)].get_db_prep_value(value, connection)
 
 
-def _row(
-    model: type[models.Model], what: str, values: dict[str, Any], end: str = ""
-) -> tuple[Any, ...] | None:
-    sql, fields = _select(model, what, tuple(values))
-    prepared = [
-        field.get_db_prep_value(value, connection)
-        for field, value in zip(fields, values.values(), strict=True)
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} {end}", prepared)
-        row: tuple[Any, ...] | None = cursor.fetchone()
+def _row(model: type[models.Model], what: str, values: dict[str, Any]) -> tuple[Any, ...] | None:
+    sql, ways = _select(model, what, tuple(values))
+    return _done(sql, [into(value) for into, value in zip(ways, values.values(), strict=True)], tells=True)
+
+
+def _done(sql: Sql, values: list[Any], *, tells: bool) -> tuple[Any, ...] | None:
+    """Execute; the first row of what it `tells`.
+
+    In a transaction the driver is asked itself: the connection is there, its lock is held, and nobody listens.
+    """
+    database = connections[DEFAULT_DB_ALIAS]  # asked once: the proxy asks anew for every attribute
+    if not database.in_atomic_block or database.execute_wrappers or database.queries_logged:
+        with database.cursor() as cursor:
+            cursor.execute(sql, values)
+            return _first(cursor) if tells else None
+    database.validate_no_broken_transaction()
+    with database.wrap_database_errors:
+        done = database.connection.execute(sql.for_driver, values)
+        return _first(done) if tells else None
+
+
+def _first(cursor: Any) -> tuple[Any, ...] | None:
+    row: tuple[Any, ...] | None = cursor.fetchone()
     return row
 
 
 @cache
 def _columns(model: type[models.Model]) -> tuple[str, list[str], list[tuple[int, Convert]]]:
     fields: list[Any] = list(model._meta.concrete_fields)
-    converters = [(place, found) for place, field in enumerate(fields) if (found := _from_database(field))]
+    converters = [(place, found) for place, field in enumerate(fields) if (found := cells.out_of(field))]
     return (
         ", ".join(_quote(field.column) for field in fields),
         [field.attname for field in fields],
@@ -121,20 +143,22 @@ def _columns(model: type[models.Model]) -> tuple[str, list[str], list[tuple[int,
 
 
 @cache
-def _insert(model: type[models.Model]) -> tuple[str, list[Any], bool]:
+def _insert(model: type[models.Model]) -> tuple[Sql, list[tuple[Convert, Convert]], bool]:
     quote, meta = _quote, model._meta
     made = isinstance(meta.pk, models.AutoField)
     fields = [field for field in meta.local_concrete_fields if not (made and field.primary_key)]
     names = ", ".join(quote(field.column) for field in fields)
     sql = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
-    return (f"{sql} RETURNING {quote(meta.pk.column)}" if made else sql), fields, made
+    ways = [(cells.of(field), cells.into(field)) for field in fields]
+    return Sql(f"{sql} RETURNING {quote(meta.pk.column)}" if made else sql), ways, made
 
 
 @cache
-def _select(model: type[models.Model], what: str, names: tuple[str, ...]) -> tuple[str, list[Any]]:
+def _select(model: type[models.Model], what: str, names: tuple[str, ...]) -> tuple[Sql, list[Convert]]:
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     where = " AND ".join(f"{_quote(field.column)} = %s" for field in fields)
-    return f"SELECT {what} FROM {_quote(model._meta.db_table)} WHERE {where}", fields  # noqa: S608
+    sql = f"SELECT {what} FROM {_quote(model._meta.db_table)} WHERE {where} LIMIT 1"  # noqa: S608
+    return Sql(sql), [cells.into(field) for field in fields]
 
 
 def increment(instance: models.Model, *names: str, read: tuple[str, ...] = (), **values: Any) -> None:
@@ -142,12 +166,9 @@ def increment(instance: models.Model, *names: str, read: tuple[str, ...] = (), *
 
     Raises ObjectDoesNotExist.
     """
-    sql, fields, readers = _increment(type(instance), names, read, tuple(values))
+    sql, ways, readers = _increment(type(instance), names, read, tuple(values))
     keys = [*values.values(), instance.pk]
-    prepared = [field.get_db_prep_save(value, connection) for field, value in zip(fields, keys, strict=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, prepared)
-        row = cursor.fetchone()
+    row = _done(sql, [into(value) for into, value in zip(ways, keys, strict=True)], tells=True)
     if row is None:
         raise type(instance).DoesNotExist  # type: ignore[attr-defined]
     for (column, convert), value in zip(readers, row, strict=True):
@@ -162,7 +183,7 @@ def change(instance: models.Model, **values: Any) -> None:
 @cache
 def _increment(
     model: type[models.Model], names: tuple[str, ...], read: tuple[str, ...], set_: tuple[str, ...]
-) -> tuple[str, list[Any], list[tuple[str, Any]]]:
+) -> tuple[Sql, list[Convert], list[tuple[str, Any]]]:
     quote, meta = _quote, model._meta
     told: list[Any] = [meta.get_field(one) for one in (*names, *set_, *read)]
     given: list[Any] = [meta.get_field(one) for one in set_]
@@ -171,20 +192,8 @@ def _increment(
     returned = ", ".join(quote(field.column) for field in told)
     where = f"WHERE {quote(meta.pk.column)} = %s RETURNING {returned}"
     sql = f"UPDATE {quote(meta.db_table)} SET {', '.join(changes)} {where}"  # noqa: S608
-    return sql, [*given, meta.pk], [(field.attname, _from_database(field)) for field in told]
-
-
-def _from_database(field: Any) -> Convert | None:
-    """How a value of the driver becomes the field's; None where it is so already."""
-    column = field.get_col(field.model._meta.db_table)
-    found = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
-
-    def convert(value: Any) -> Any:
-        for converter in found:
-            value = converter(value, column, connection)
-        return value
-
-    return convert if found else None
+    ways = [cells.into(field) for field in (*given, meta.pk)]
+    return Sql(sql), ways, [(field.attname, cells.out_of(field)) for field in told]
 
 
 def _quote(name: str | None) -> str:

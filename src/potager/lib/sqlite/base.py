@@ -4,7 +4,9 @@ SQLite lets waiting writers poll for its lock, so that an unlucky one may wait f
 queue for a lock of our own before BEGIN IMMEDIATE, and are served in the order in which they came.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -14,14 +16,63 @@ from potager.lib.fairlock import FairLock
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
+@lru_cache(2048)
+def _for_driver(query: str) -> str:
+    converted: str = base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+    return converted
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """A cursor that queues with a statement that writes outside a transaction: it is one of its own."""
+
+    of: "DatabaseWrapper"
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        """See Django's."""
+        if self.of.holds or not query.startswith(WRITES):
+            return super().execute(query, params)
+        with self.of.queued():
+            return super().execute(query, params)
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        """See Django's."""
+        if self.of.holds:
+            return super().executemany(query, param_list)
+        with self.of.queued():
+            return super().executemany(query, param_list)
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        """See Django's; the same statement comes again and again."""
+        if param_names is None:
+            return _for_driver(query)
+        named: str = super().convert_query(query, param_names=param_names)
+        return named
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that holds the fair lock from BEGIN to COMMIT or ROLLBACK."""
 
     _held: FairLock | None = None
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.execute_wrappers.append(self._queue_lone_write)
+    @property
+    def holds(self) -> bool:
+        """Whether it may write: in a transaction, behind the lock."""
+        return self._held is not None or not self.autocommit
+
+    @contextmanager
+    def queued(self) -> Iterator[None]:
+        """Hold the lock for a moment."""
+        self._take()
+        try:
+            yield
+        finally:
+            self._release()
+
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        """See Django's."""
+        made: Cursor = self.connection.cursor(factory=Cursor)
+        made.of = self
+        return made
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take()
@@ -44,18 +95,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _close(self) -> None:
         try:
             super()._close()  # type: ignore[misc]
-        finally:
-            self._release()
-
-    def _queue_lone_write(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-    ) -> Any:
-        """A statement that writes outside a transaction is one of its own, and queues as well."""
-        if self._held or not self.autocommit or not sql.startswith(WRITES):
-            return execute(sql, params, many, context)
-        self._take()
-        try:
-            return execute(sql, params, many, context)
         finally:
             self._release()
 
