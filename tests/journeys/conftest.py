@@ -15,12 +15,12 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect, sync_playwright
 
 FIRST_RUN_CODE = re.compile(r"/first-run/ and type this code: (\S+)")
 LETTER = re.compile(r'<li id="mail-.*?</li>', re.S)
 CODE = re.compile(r'id="code-[^>]*>\s*(\d{3})\s?(\d{3})')
-PATIENCE = 15_000  # milliseconds that a page may take to show what is expected, on a busy machine
+PATIENCE = 30_000  # milliseconds that a page may take to show what is expected, on a busy machine
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -194,11 +194,25 @@ class Visit:
 
     def check(self) -> None:
         """What must hold of every page: accessible, no wider than the screen, nothing from elsewhere."""
-        found = Axe().run(self.page).response["violations"]
+        try:
+            found = Axe().run(self.page).response["violations"]
+        except Error:  # the page that was looked at has just led to the next one
+            self.page.wait_for_load_state()
+            found = Axe().run(self.page).response["violations"]
         told = [f"{one['id']}: {[node['html'][:200] for node in one['nodes']][:3]}" for one in found]
         assert not told, f"{self.page.url}: {told}"
         assert self.overflow() <= 0, f"{self.page.url} is {self.overflow()} px wider than the screen"
         assert not self.trouble, self.trouble
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A journey that fails tells what the house did last."""
+    report = yield
+    house = getattr(item, "funcargs", {}).get("house")
+    if report.failed and house:
+        report.sections.append(("the house, last lines", "\n".join(house.log.read_text().splitlines()[-25:])))
+    return report
 
 
 Enter = Callable[..., Visit]

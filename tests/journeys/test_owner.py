@@ -111,6 +111,7 @@ def _host(host, guest, path):
 def _close_and_release(host, guest, path):
     page = host.page
     page.get_by_role("button", name="Clore maintenant").click()
+    expect(page.get_by_role("link", name="Faire paraître")).to_be_visible()
     expect(guest.page.locator("#story-gate")).to_contain_text("L’histoire est close.")
     host.check()
     page.get_by_role("link", name="Faire paraître").click()
