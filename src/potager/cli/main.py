@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import click
 
-COMMANDS = ("serve", "worker", "demo", "rehearse", "doctor", "reindex")
+COMMANDS = ("serve", "worker", "demo", "rehearse", "doctor", "reindex", "skills")
 
 
 class Commands(click.Group):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils import timezone
 
-from potager.communities import permissions
+from potager.communities import keepers, permissions
 from potager.communities.actions.charters import as_charter, first_charter
 from potager.communities.acts import ChangeFacts
 from potager.communities.addresses import check_address, normal
@@ -44,13 +44,14 @@ def open_community(*, by: Member, terms: Terms, key: UUID | None = None) -> Comm
         _take_address(community.address, community)
         community.save(force_insert=True)
         first_charter(community, by=by)
-        Membership.objects.create(
+        first = Membership.objects.create(
             community=community,
             member=by,
             role=Membership.Role.OWNER,
             accepted_charter_at=timezone.now(),
             accepted_charter=community.charter_version,
         )
+        keepers.tell(first)
         done(community, community=community.pk)
     return community
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from potager.communities import refusals
+from potager.communities import keepers, refusals
 from potager.communities.acts import EntryFacts, RoleFacts
 from potager.communities.models import Community, Invitation, Membership
 from potager.communities.queries import standing_of
@@ -215,3 +215,5 @@ def _write(membership: Membership, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(membership, name, value)
     membership.save(update_fields=[*fields])
+    if "state" in fields:
+        keepers.tell(membership)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from potager.communities import refusals
+from potager.communities import keepers, refusals
 from potager.communities.acts import RestraintFacts
 from potager.communities.models import Community, Membership
 from potager.communities.queries import standing_of
@@ -58,6 +58,7 @@ def return_member(*, by: Member, membership: Membership) -> Membership:
             raise refusals.NotAMember
         found.state, found.was_removed, found.joined_at = State.ACTIVE, False, timezone.now()
         found.save(update_fields=["state", "was_removed", "joined_at"])
+        keepers.tell(found)
         done(found, place=membership.community, community=found.community_id)
     return found
 

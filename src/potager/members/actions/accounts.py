@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from potager.journal.record import act
 from potager.lib.languages import DEFAULT, SPOKEN
 from potager.lib.refusals import Refusal
-from potager.members import leaving
+from potager.members import leaving, renaming
 from potager.members.actions.aversions import forget_aversions
 from potager.members.actions.exports import forget_exports
 from potager.members.actions.portraits import forget_files
@@ -83,6 +83,7 @@ def change_member(*, by: Member, name: str, language: str, time_zone: str) -> Me
     with act("member.changed", by=by) as done:
         by.display_name, by.language, by.time_zone = clean_name(name), language, time_zone
         by.save(update_fields=["display_name", "language", "time_zone"])
+        renaming.tell(by)
         done(by)
     return by
 
