@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from potager.communities.views.visits import Visit, forms_of_pages
@@ -18,6 +19,7 @@ from potager.conversations.models import Post
 from potager.conversations.views.visits import read_post, signed_in, tried
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
+from potager.members.requests import safe_next
 
 PER_PAGE = 30
 
@@ -67,8 +69,8 @@ def accept_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
     must(standing.member, "moderate", post)
     if request.method == "POST":
         tried(request, lambda: actions.accept_post(by=signed_in(request), post=post))
-        return redirect("conversations:held", post.topic.community.address)
-    return render(request, "conversations/post_accept.html", _held_page(post, standing))
+        return redirect(_after(request, post))
+    return render(request, "conversations/post_accept.html", _held_page(request, post, standing))
 
 
 @login_required
@@ -79,8 +81,8 @@ def decline_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
     must(standing.member, "moderate", post)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _declined(request, post, form):
-        return redirect("conversations:held", post.topic.community.address)
-    context = {**_held_page(post, standing), "form": form}
+        return redirect(_after(request, post))
+    context = {**_held_page(request, post, standing), "form": form}
     return render(request, "conversations/post_decline.html", context, status=422 if form.errors else 200)
 
 
@@ -92,6 +94,12 @@ def _declined(request: HttpRequest, post: Post, form: DeclineForm) -> bool:
     return not form.errors
 
 
-def _held_page(post: Post, standing: Any) -> dict[str, Any]:
+def _held_page(request: HttpRequest, post: Post, standing: Any) -> dict[str, Any]:
     frame = pages.frame(post.topic.community, standing)
-    return {**frame, "post": post, "topic": post.topic, "is_told": post.state == Post.State.HELD}
+    is_told = post.state == Post.State.HELD
+    return {**frame, "post": post, "topic": post.topic, "is_told": is_told, "after": _after(request, post)}
+
+
+def _after(request: HttpRequest, post: Post) -> str:
+    """Back to the list where it waited: of conversations, or of all that needs care."""
+    return safe_next(request, reverse("conversations:held", args=[post.topic.community.address]))
