@@ -3,7 +3,7 @@
 from potager.conversations.models.attention import Draft, Follow, ReadMark
 from potager.conversations.models.links import LinkPreview, PostLink
 from potager.conversations.models.participants import Participant
-from potager.conversations.models.pictures import SIDES, Picture
+from potager.conversations.models.pictures import SIDES, Picture, PictureVersion
 from potager.conversations.models.polls import Ballot, Option, Poll
 from potager.conversations.models.posts import UNSEEN, Post, PostVersion
 from potager.conversations.models.reactions import Mention, Reaction
@@ -21,6 +21,7 @@ __all__ = [
     "Option",
     "Participant",
     "Picture",
+    "PictureVersion",
     "Poll",
     "Post",
     "PostLink",

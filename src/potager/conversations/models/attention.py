@@ -21,6 +21,7 @@ class ReadMark(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "topic"], name="one_mark_per_topic")]
+        indexes = [models.Index(fields=["member", "-at"], name="marks_of_this_moment")]
 
     def __str__(self) -> str:
         return f"{self.member_id} read {self.topic_id} to {self.number}"

@@ -11,10 +11,15 @@ SIDES = (1600, 800, 400)  # pixels of the longest side; a small picture has fewe
 
 
 class Picture(models.Model):
-    """A picture (WebP in several sizes) of a post; of nobody's but its author's until the post is there."""
+    """A picture (WebP in several sizes) of a post; of nobody's but its author's until the post is there.
+
+    What somebody sends before we know who they are has no author until they say it, and is shown to nobody.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="post_pictures", db_index=False)
+    author = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, related_name="post_pictures", db_index=False
+    )
     post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, related_name="pictures")
     position = models.PositiveSmallIntegerField(default=0)
     alternative = models.CharField(max_length=500, blank=True)  # for who does not see it
@@ -22,6 +27,7 @@ class Picture(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     added_at = models.DateTimeField(default=timezone.now)
+    reworded_at = models.DateTimeField(null=True)  # when its words changed last
 
     class Meta:
         ordering = ["position", "added_at"]
@@ -67,3 +73,20 @@ class Picture(models.Model):
     def width_of(self, side: int) -> int:
         """How wide it is, in pixels, at a size."""
         return min(self.width, round(self.width * side / max(self.width, self.height)))
+
+
+class PictureVersion(models.Model):
+    """Words that a picture had. Everyone who reads its post may read them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField()
+    alternative = models.CharField(max_length=500, blank=True)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["picture", "number"], name="one_wording_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.picture_id}, wording {self.number}"

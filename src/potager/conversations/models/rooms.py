@@ -18,6 +18,10 @@ class Rules(models.Model):
             "reviewed",
             _("Passers-by may answer; a moderator reads their first posts before they appear"),
         )
+        OPENING = (
+            "opening",
+            _("Passers-by may answer and open conversations; a moderator reads what they write first"),
+        )
 
     community = models.OneToOneField(
         Community, on_delete=models.CASCADE, primary_key=True, related_name="conversation_rules"

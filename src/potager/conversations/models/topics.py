@@ -35,17 +35,25 @@ class Topic(models.Model):
     closed_at = models.DateTimeField(null=True)  # nobody answers any more
     pinned_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)  # by a decision: only moderators know of it
+    is_held = models.BooleanField(
+        default=False
+    )  # hidden until a moderator has read it: its author knows of it too
     revision = models.PositiveIntegerField(default=0)  # how often its head changed
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["about"], condition=~models.Q(about=""), name="one_topic_per_thing"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_held=False) | models.Q(hidden_at__isnull=False),
+                name="what_is_held_is_hidden",
+            ),
         ]
         indexes = [
             models.Index(fields=["community", "-last_at"]),
             models.Index(fields=["room", "-last_at"]),
+            models.Index(fields=["author"], name="topics_that_wait", condition=models.Q(is_held=True)),
         ]
 
     def __str__(self) -> str:
