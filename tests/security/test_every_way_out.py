@@ -170,7 +170,7 @@ REGISTERED: dict[str, dict[str, str]] = {
     "channels": dict.fromkeys(
         ("care", "community", "desk", "manuscript", "member", "story", "topic"), "streams"
     ),
-    "tellings": dict.fromkeys(("case", "decision", "juror", "post", "topic"), "pages"),
+    "tellings": dict.fromkeys(("case", "decision", "juror", "post", "story", "topic"), "pages"),
     "pulses": {"bell.rung": "pages"},  # a number of notices, which /notices/ lists
     "sections of letters": {"soon": "letters", "talk": "letters"},
     "findables": dict.fromkeys(("contribution", "edition", "membership", "post", "story", "topic"), "search"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from potager.communities.models import Membership
 from potager.journal.kinds import Notice
 from potager.journal.models import Activity
+from potager.lib.permission import may
 from potager.members.models import Member
 
 State, Role = Membership.State, Membership.Role
@@ -29,7 +30,7 @@ def request_arrived(activity: Activity) -> Iterable[Notice]:
                 "Hello %(you)s,\n\n%(name)s would like to join %(community)s. "
                 "You can answer here:\n\n%(link)s"
             )
-            yield _notice(animateur, membership, subject=subject, body=body, page="requests/")
+            yield _notice(animateur, membership, subject=subject, body=body, page="requests/", reason="work")
 
 
 def request_accepted(activity: Activity) -> Iterable[Notice]:
@@ -98,7 +99,15 @@ def _animateurs(membership: Membership) -> Iterable[Member]:
     return Member.objects.filter(is_active=True, pk__in=roles.values("member")).order_by("pk")
 
 
-def _notice(to: Member, membership: Membership, *, subject: str, body: str, page: str = "") -> Notice:
+def _notice(
+    to: Member,
+    membership: Membership,
+    *,
+    subject: str,
+    body: str,
+    page: str = "",
+    reason: str = "decision",
+) -> Notice:
     community = membership.community
     facts = {
         "you": to.display_name,
@@ -109,4 +118,14 @@ def _notice(to: Member, membership: Membership, *, subject: str, body: str, page
     }
     # A name may hold a line break's cousins: a subject is one line.
     one_line = " ".join((subject % facts).split())
-    return Notice(member=to.pk, address=to.email, language=to.language, subject=one_line, body=body % facts)
+    return Notice(
+        member=to.pk,
+        address=to.email,
+        language=to.language,
+        subject=one_line,
+        body=body % facts,
+        reason=reason,
+        thing=f"membership:{membership.pk}",
+        url=community.get_absolute_url() + page if may(to, "read", community) else "/",
+        community=community.pk,
+    )

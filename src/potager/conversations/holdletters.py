@@ -56,4 +56,15 @@ def _notice(post: Post, subject: str, body: str) -> Notice:
     }
     one_line = " ".join((subject % said).split())
     to = post.author
-    return Notice(member=to.pk, address=to.email, language=to.language, subject=one_line, body=body % said)
+    return Notice(
+        member=to.pk,
+        address=to.email,
+        language=to.language,
+        subject=one_line,
+        body=body % said,
+        reason="decision",
+        thing=f"held:{post.pk}",
+        url=path,
+        community=post.topic.community_id,
+        thread=f"topic:{post.topic_id}",
+    )

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from potager.journal.models import Activity
 
+PLAIN = {str, int, float, bool, type(None)}
 WRITING = {"Create", "Note"}  # the ActivityStreams types of what somebody writes
 
 
@@ -19,8 +21,9 @@ class NoFacts:
     """The facts of an act that needs none."""
 
 
-# From the strongest to the weakest; "letter" only ever stands in the daily or weekly letter.
-REASONS = ("decision", "private", "mention", "answer", "reaction", "topic", "room", "letter")
+# From the strongest to the weakest. A "decision" about the person always leaves by mail; "work" is what waits for them,
+# or happened, in what they write, edit, host or animate; "letter" only ever stands in the daily or weekly letter.
+REASONS = ("decision", "private", "work", "mention", "answer", "reaction", "topic", "room", "letter")
 
 
 @dataclass(frozen=True)
@@ -112,11 +115,19 @@ def writings() -> list[str]:
 
 def as_json(facts: object) -> dict[str, Any]:
     """The facts as the journal stores them."""
+    flat = {name: getattr(facts, name) for name in _names(type(facts))}
+    if PLAIN.issuperset(map(type, flat.values())):  # nearly always: no copies are needed
+        return flat
     return asdict(facts)  # type: ignore[call-overload, no-any-return]
+
+
+@cache
+def _names(facts: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(facts))
 
 
 def facts_of(activity: Activity) -> Any:
     """The facts of a row as their dataclass: defaults for what was added since, without what is unknown."""
     declared = kind_of(activity.kind).facts
-    known = {field.name for field in fields(declared)}
+    known = _names(declared)
     return declared(**{name: value for name, value in activity.facts.items() if name in known})

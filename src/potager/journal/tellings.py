@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from potager.journal.kinds import kind_of
+from potager.journal.models import Activity
+
 
 @dataclass(frozen=True)
 class Heap:
     """Acts of one kind about one thing, of which a person is told in one sentence.
 
-    `thing` is "type:uuid"; `actors` are those who acted, each once, the newest first; `count` is how many acts.
+    `thing` is "type:uuid"; `actors` are those who acted, each once, the newest first; `count` is how many acts, and
+    `newest` the position of the last one.
     """
 
     kind: str
@@ -21,6 +25,7 @@ class Heap:
     thing: str
     actors: tuple[UUID, ...]
     count: int
+    newest: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def unsettling() -> frozenset[str]:
 
 
 def lines_for(member: UUID, heaps: Iterable[Heap]) -> dict[Heap, Line]:
-    """A line for each heap that the member may know of now; of a sort that nobody declares nothing is told."""
+    """A line for each heap that the member may know of now; of a sort that nobody declares the kind is asked again."""
     sorts: dict[str, list[Heap]] = {}
     for heap in heaps:
         sorts.setdefault(heap.thing.partition(":")[0], []).append(heap)
@@ -72,4 +77,27 @@ def lines_for(member: UUID, heaps: Iterable[Heap]) -> dict[Heap, Line]:
     for sort, some in sorts.items():
         if sort in _tellings:
             found |= _tellings[sort].lines(member, some)
+        else:
+            found |= _asked_again(member, some)
     return found
+
+
+def is_declared(sort: str) -> bool:
+    """Whether a sort of thing has a telling of its own."""
+    return sort in _tellings
+
+
+def _asked_again(member: UUID, heaps: Sequence[Heap]) -> dict[Heap, Line]:
+    """What the newest act of each heap calls for now: the same question, and the same doors, as when it was told."""
+    acts = {
+        act.position: act for act in Activity.objects.filter(position__in=[heap.newest for heap in heaps])
+    }
+    found = {heap: _line(member, heap, acts[heap.newest]) for heap in heaps if heap.newest in acts}
+    return {heap: line for heap, line in found.items() if line}
+
+
+def _line(member: UUID, heap: Heap, activity: Activity) -> Line | None:
+    for notice in kind_of(activity.kind).notices(activity):
+        if (notice.member, notice.reason, notice.thing) == (member, heap.reason, heap.thing):
+            return Line(" ".join(notice.subject.split()))
+    return None

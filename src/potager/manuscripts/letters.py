@@ -41,8 +41,9 @@ def section_freed(activity: Activity) -> Iterable[Notice]:
         return
     with translation.override(to.language):
         yield _notice(
-            to, section, _("“%(chapter)s” is free again"), _given_back() if is_given_back else _let_go()
-        )
+            to, section, _("“%(chapter)s” is free again"), _given_back() if is_given_back else _let_go(),
+            reason="work" if is_given_back else "decision",
+        )  # fmt: skip
 
 
 def section_submitted(activity: Activity) -> Iterable[Notice]:
@@ -95,7 +96,7 @@ def pledge_made(activity: Activity) -> Iterable[Notice]:
         with translation.override(editor.language):
             yield _notice(
                 editor, pledge.section, _("Somebody would like to write “%(chapter)s”"), _offered(),
-                word=pledge.note, who=pledge.by.display_name,
+                word=pledge.note, who=pledge.by.display_name, thing=f"pledge:{pledge.pk}",
             )  # fmt: skip
 
 
@@ -104,7 +105,10 @@ def pledge_accepted(activity: Activity) -> Iterable[Notice]:
     pledge = _pledge(activity, Pledge.State.ACCEPTED)
     if pledge and _may_be_told(pledge.by, pledge.section) and _writes(pledge.by, pledge.section):
         with translation.override(pledge.by.language):
-            yield _notice(pledge.by, pledge.section, _("“%(chapter)s” is yours to write"), _accepted())
+            yield _notice(
+                pledge.by, pledge.section, _("“%(chapter)s” is yours to write"), _accepted(),
+                reason="decision", thing=f"pledge:{pledge.pk}",
+            )  # fmt: skip
 
 
 def pledge_declined(activity: Activity) -> Iterable[Notice]:
@@ -118,6 +122,8 @@ def pledge_declined(activity: Activity) -> Iterable[Notice]:
                 _("Your offer to write “%(chapter)s”"),
                 _declined(),
                 word=pledge.answer,
+                reason="decision",
+                thing=f"pledge:{pledge.pk}",
             )
 
 
@@ -209,14 +215,15 @@ def _declined() -> str:
 
 def _section(activity: Activity) -> Section | None:
     sections = Section.objects.select_related("manuscript__community", "manuscript__editor").defer("text")
-    return sections.filter(pk=activity.target_id, removed_at__isnull=True).first()
+    return sections.filter(pk=activity.target_id, removed_at__isnull=True, hidden_at=None).first()
 
 
 def _pledge(activity: Activity, state: str) -> Pledge | None:
     pledges = Pledge.objects.select_related(
         "section__manuscript__community", "section__manuscript__editor", "by"
     )
-    return pledges.filter(pk=activity.target_id, state=state, section__removed_at__isnull=True).first()
+    there = pledges.filter(section__removed_at__isnull=True, section__hidden_at=None)
+    return there.filter(pk=activity.target_id, state=state).first()
 
 
 def _member(activity: Activity) -> Member | None:
@@ -238,7 +245,15 @@ def _writes(member: Member, section: Section) -> bool:
 
 
 def _notice(
-    to: Member, section: Section, subject: str, body: str, *, word: str = "", who: str = ""
+    to: Member,
+    section: Section,
+    subject: str,
+    body: str,
+    *,
+    word: str = "",
+    who: str = "",
+    reason: str = "work",
+    thing: str = "",
 ) -> Notice:
     facts = {
         "name": to.display_name,
@@ -250,7 +265,18 @@ def _notice(
         "link": (settings.ENV.url or "") + section.get_absolute_url(),
     }
     text = (body % facts).replace("\n\n\n\n", "\n\n")
-    return Notice(member=to.pk, address=to.email, language=to.language, subject=subject % facts, body=text)
+    return Notice(
+        member=to.pk,
+        address=to.email,
+        language=to.language,
+        subject=subject % facts,
+        body=text,
+        reason=reason,
+        thing=thing or f"section:{section.pk}",
+        url=section.get_absolute_url(),
+        community=section.manuscript.community_id,
+        thread=f"section:{section.pk}",
+    )
 
 
 def _told(day: date | None) -> str:

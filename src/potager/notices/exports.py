@@ -22,7 +22,7 @@ def _told(member: Member) -> Iterator[Part]:
     browsers = Subscription.objects.filter(member=member).order_by("began_at", "pk")
     wishes = Wishes.objects.filter(member=member)
     yield as_json("notices.json", {
-        "wishes": list(wishes.values("addressed", "private", "followed", "letter", "hour", "weekday")),
+        "wishes": list(wishes.values("addressed", "private", "work", "followed", "letter", "hour", "weekday")),
         "browsers": list(browsers.values("browser", "system", "began_at")),
         "told": list(told.values("reason", "thing", "at", "read_at")),
     })  # fmt: skip

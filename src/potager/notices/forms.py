@@ -33,10 +33,11 @@ class WishesForm(forms.ModelForm[Wishes]):
 
     class Meta:
         model = Wishes
-        fields = ["addressed", "private", "followed", "letter", "weekday", "hour"]
+        fields = ["addressed", "private", "work", "followed", "letter", "weekday", "hour"]
         labels = {
             "addressed": _("When someone answers or mentions me"),
             "private": _("When someone writes to me in private"),
+            "work": _("When something waits for me, in stories, books and communities that I take part in"),
             "followed": _("When something is said in a conversation that I follow"),
             "letter": _("The letter comes"),
         }

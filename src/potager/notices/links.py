@@ -7,7 +7,7 @@ from django.core import signing
 from django.urls import reverse
 
 SALT = "potager.notices.unsubscribe"
-KINDS = ("letter", "addressed", "followed", "private")
+KINDS = ("letter", "addressed", "followed", "private", "work")  # old mail knows them by number
 
 
 def unsubscribe_url(member: UUID, kind: str) -> str:

@@ -19,7 +19,7 @@ def message_of(notice: Notice) -> EmailMessage:
 
 def _footer(notice: Notice) -> str:
     if notice.reason == "decision":
-        return _("You receive this because it concerns what you wrote.")
+        return _("You receive this because it was decided about you, or about what you wrote: such mail always comes.")
     link = unsubscribe_url(notice.member, kind_of_mail(notice.reason))
     lines = [_("To receive no such mail any more: %(link)s") % {"link": link}]
     if _is_answerable(notice):
@@ -33,7 +33,8 @@ def _is_answerable(notice: Notice) -> bool:
 
 def kind_of_mail(reason: str) -> str:
     """The kind of mail that one may end by itself, as `Wishes` calls it."""
-    return {"private": "private", "topic": "followed", "room": "followed"}.get(reason, "addressed")
+    named = {"private": "private", "work": "work", "topic": "followed", "room": "followed"}
+    return named.get(reason, "addressed")
 
 
 def _headers(notice: Notice) -> dict[str, str]:

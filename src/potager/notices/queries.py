@@ -133,7 +133,7 @@ def _by_heap(notices: Notices) -> dict[UUID, list[Notice]]:
 
 def _heap(rows: list[Notice], count: int) -> Heap:
     actors = tuple(dict.fromkeys(row.actor for row in rows if row.actor))
-    return Heap(rows[0].kind, rows[0].reason, rows[0].thing, actors, count)
+    return Heap(rows[0].kind, rows[0].reason, rows[0].thing, actors, count, newest=rows[0].position)
 
 
 def _entry(rows: list[Notice], line: Line) -> Entry:

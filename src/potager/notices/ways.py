@@ -9,8 +9,8 @@ def way_of(reason: str, wishes: Wishes) -> str:
     """By mail at once, in the next letter, or in the page only. The page shows whatever way it is."""
     if reason == "decision":
         return Way.MAIL
-    if reason == "private":
-        return _possible(wishes, wishes.private)
+    if reason in {"private", "work"}:
+        return _possible(wishes, getattr(wishes, reason))
     if reason in {"topic", "room"}:
         return _possible(wishes, wishes.followed)
     if reason == "reaction":  # kind, and never worth a mail of its own

@@ -38,7 +38,7 @@ def contribution_withdrawn(activity: Activity) -> Iterable[Notice]:
     story = contribution.story
     for host in queries.hosts_of(story):
         if host.is_active and host.pk != activity.actor and may_host(host, story):
-            yield _withdrawal_letter(host, story)
+            yield _withdrawal_letter(host, contribution)
 
 
 def _rang_before(activity: Activity) -> bool:
@@ -47,12 +47,14 @@ def _rang_before(activity: Activity) -> bool:
     return earlier.filter(position__lt=activity.position, happened_at__gte=since).exists()
 
 
-def _withdrawal_letter(host: Member, story: Story) -> Notice:
+def _withdrawal_letter(host: Member, contribution: Contribution) -> Notice:
+    story = contribution.story
+    path = f"/stories/{story.pk}/host/"
     with translation.override(host.language):
         facts = {
             "name": host.display_name,
             "title": story.title,
-            "link": f"{settings.ENV.url or ''}/stories/{story.pk}/host/",
+            "link": (settings.ENV.url or "") + path,
         }
         subject = _("Sentences were taken back in “%(title)s”") % facts
         body = _(
@@ -62,5 +64,14 @@ def _withdrawal_letter(host: Member, story: Story) -> Notice:
         if story.released_at:
             body = f"{body}\n\n{_('The press makes a new edition by itself.')}"
         return Notice(
-            member=host.pk, address=host.email, language=host.language, subject=subject, body=body % facts
+            member=host.pk,
+            address=host.email,
+            language=host.language,
+            subject=subject,
+            body=body % facts,
+            reason="work",
+            thing=f"contribution:{contribution.pk}",
+            url=path,
+            community=story.community_id,
+            thread=f"story:{story.pk}",
         )

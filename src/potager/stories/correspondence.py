@@ -127,7 +127,24 @@ def _letter(
             **(more or {}),
         }
         body = str(words) % facts
-    return Notice(member=to.pk, address=to.email, language=to.language, subject=subject, body=body)
+    return Notice(
+        member=to.pk,
+        address=to.email,
+        language=to.language,
+        subject=subject,
+        body=body,
+        reason=_reason(to, words, found),
+        thing=f"correction:{found.pk}",
+        url=f"/corrections/{found.pk}/",
+        community=found.story.community_id,
+        thread=f"story:{found.story_id}",
+    )
+
+
+def _reason(to: Member, words: Any, found: Correction) -> str:
+    """Where silence is taken for a yes, and when it was, nobody's own words change without a mail to them."""
+    counts = words is BY_SILENCE or (words is PROPOSED and found.silence_at is not None)
+    return "decision" if counts and to.pk == found.author_id else "work"
 
 
 def _silence(found: Correction) -> str:

@@ -19,14 +19,14 @@ def host_added(activity: Activity) -> Iterable[Notice]:
     """To whoever hosts now, unless they added themselves."""
     found = Host.objects.select_related("member", "story__community", "story__host")
     host = found.filter(pk=activity.target_id).first()
-    if host and activity.actor != host.member_id and host.member.is_active:
+    if host and activity.actor != host.member_id and host.member.is_active and not host.story.hidden_at:
         with translation.override(host.member.language):
             subject = _("You host “%(title)s”") % {"title": host.story.title}
             body = _(
                 "Hello %(name)s,\n\nyou have been asked to host the story “%(title)s” of %(community)s. Its page for "
                 "hosts is here; you may leave it there too:\n\n%(link)s"
             )
-            yield _notice(host.member, host.story, subject, body)
+            yield _notice(host.member, host.story, subject, body, thing=f"desk:{host.story_id}")
 
 
 def story_closed(activity: Activity) -> Iterable[Notice]:
@@ -49,7 +49,7 @@ def _closing_letter(host: Member, story: Story) -> Notice:
         waiting = queries.waiting_in(story).count()
         if waiting:
             body = f"{body}\n\n{_still_waiting(waiting)}"
-        return _notice(host, story, subject, body)
+        return _notice(host, story, subject, body, thing=f"story:{story.pk}")
 
 
 def _still_waiting(number: int) -> str:
@@ -60,12 +60,24 @@ def _still_waiting(number: int) -> str:
     ) % {"waiting": number}
 
 
-def _notice(to: Member, story: Story, subject: str, body: str) -> Notice:
+def _notice(to: Member, story: Story, subject: str, body: str, *, thing: str) -> Notice:
+    path = f"/stories/{story.pk}/host/"
     facts = {
         "name": to.display_name,
         "title": story.title,
         "community": story.community.name,
         "number": story.length,
-        "link": f"{settings.ENV.url or ''}/stories/{story.pk}/host/",
+        "link": (settings.ENV.url or "") + path,
     }
-    return Notice(member=to.pk, address=to.email, language=to.language, subject=subject, body=body % facts)
+    return Notice(
+        member=to.pk,
+        address=to.email,
+        language=to.language,
+        subject=subject,
+        body=body % facts,
+        reason="work",
+        thing=thing,
+        url=path,
+        community=story.community_id,
+        thread=f"story:{story.pk}",
+    )

@@ -43,7 +43,15 @@ def illustration_declined(activity: Activity) -> Iterable[Notice]:
             "\n\n%(reason)s\n\n%(link)s"
         )
         path = found.story.get_absolute_url()
-        yield _notice(found.by, subject, body, story=found.story, path=path, reason=found.reason)
+        yield _notice(
+            found.by,
+            subject,
+            body,
+            thing=f"illustration:{found.pk}",
+            story=found.story,
+            path=path,
+            word=found.reason,
+        )
 
 
 def story_released(activity: Activity) -> Iterable[Notice]:
@@ -64,7 +72,8 @@ def _release_letter(author: Member, story: Story) -> Notice:
             "Hello %(name)s,\n\nthe story “%(title)s”, in which you wrote, has become a book. It can be read and "
             "taken home here:\n\n%(link)s"
         )
-        return _notice(author, subject, body, story=story, path=f"/stories/{story.pk}/book/")
+        path = f"/stories/{story.pk}/book/"
+        return _notice(author, subject, body, thing=f"story:{story.pk}", story=story, path=path)
 
 
 def _about(activity: Activity, state: str) -> Iterable[Notice]:
@@ -88,9 +97,10 @@ def _about(activity: Activity, state: str) -> Iterable[Notice]:
             found.author,
             subject,
             body,
+            thing=f"contribution:{found.pk}",
             story=found.story,
             path=f"/stories/{found.story_id}/",
-            reason=found.reason,
+            word=found.reason,
         )
 
 
@@ -111,12 +121,26 @@ def _words(contribution: Contribution) -> tuple[str, str]:
     )
 
 
-def _notice(to: Member, subject: str, body: str, *, story: Story, path: str, reason: str = "") -> Notice:
+def _notice(
+    to: Member, subject: str, body: str, *, thing: str, story: Story, path: str, word: str = ""
+) -> Notice:
+    """Of one's own words and pictures it is a decision; of the story's, news."""
     facts = {
         "name": to.display_name,
         "title": story.title,
         "number": story.length,
-        "reason": reason,
+        "reason": word,
         "link": (settings.ENV.url or "") + path,
     }
-    return Notice(member=to.pk, address=to.email, language=to.language, subject=subject, body=body % facts)
+    return Notice(
+        member=to.pk,
+        address=to.email,
+        language=to.language,
+        subject=subject,
+        body=body % facts,
+        reason="work" if thing.startswith("story:") else "decision",
+        thing=thing,
+        url=path,
+        community=story.community_id,
+        thread=f"story:{story.pk}",
+    )

@@ -62,6 +62,11 @@ def _letter(to: Member, story: Story, moment: str) -> Notice:
             language=to.language,
             subject=subject % facts,
             body=f"{body}\n\n{_('No more reminders for this story: %(quiet)s')}" % facts,
+            reason="work",
+            thing=f"story:{story.pk}",
+            url=story.get_absolute_url(),
+            community=story.community_id,
+            thread=f"story:{story.pk}",
         )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from potager.communities.models import Community, Membership
 from potager.journal.models import Activity
-from potager.journal.tellings import ending, unsettling
+from potager.journal.tellings import ending, is_declared, unsettling
 from potager.members.models import Member
 from potager.notices import queries
 from potager.notices.actions.telling import AT_ONCE, ring
@@ -22,13 +22,14 @@ def look_again(activity: Activity) -> None:
     """After an act that may have closed a door, or taken something back: forget what may be told no more."""
     if activity.kind in ending():
         _forget(_about(activity))
-    elif activity.kind in unsettling():
+    elif activity.kind in unsettling() or not is_declared(activity.target.partition(":")[0]):
         _look_again(Notice.objects.filter(thing=activity.target))
-    elif activity.kind == "community.changed":
+    if activity.kind == "community.changed":
         _forget(_outside(activity.community))
     elif activity.kind.startswith("membership."):
         member = Membership.objects.filter(pk=activity.target_id).values_list("member", flat=True).first()
         _forget(_outside(activity.community).filter(member=member))
+        _look_again(Notice.objects.filter(community=activity.community, member=member))
     elif activity.kind == "member.erased":
         _forget_person(UUID(activity.target_id))
 

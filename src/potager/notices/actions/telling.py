@@ -20,7 +20,8 @@ from potager.notices.ways import way_of
 
 AT_ONCE = 500  # people in one statement
 RANKS = {reason: rank for rank, reason in enumerate(kinds.REASONS)}
-ADDRESSED = frozenset({"private", "mention", "answer", "decision"})
+ADDRESSED = frozenset({"private", "work", "mention", "answer", "decision"})
+WHOEVER_ACTS = frozenset({"decision", "work"})  # what one would rather not hear from somebody does not include these
 
 
 def tell(notice: kinds.Notice, *, reader: str, activity: Activity) -> bool:
@@ -67,7 +68,7 @@ def _ways(notices: Collection[kinds.Notice], activity: Activity) -> dict[UUID, s
     return {
         notice.member: way_of(notice.reason, wishes.get(notice.member) or Wishes())
         for notice in notices
-        if notice.member not in averse or notice.reason == "decision"
+        if notice.member not in averse or notice.reason in WHOEVER_ACTS
     }
 
 

@@ -12,10 +12,16 @@ from potager.notices.models import Wishes
 
 Way, Period = Wishes.Way, Wishes.Letter
 PRESETS: dict[str, dict[str, str]] = {
-    "addressed": {"addressed": Way.MAIL, "private": Way.MAIL, "followed": Way.PAGE, "letter": Period.NEVER},
-    "letter": {"addressed": Way.LETTER, "private": Way.MAIL, "followed": Way.LETTER, "letter": Period.DAILY},
-    "everything": {"addressed": Way.MAIL, "private": Way.MAIL, "followed": Way.MAIL, "letter": Period.DAILY},
-}
+    "addressed": {
+        "addressed": Way.MAIL, "private": Way.MAIL, "work": Way.MAIL, "followed": Way.PAGE, "letter": Period.NEVER,
+    },
+    "letter": {
+        "addressed": Way.LETTER, "private": Way.MAIL, "work": Way.MAIL, "followed": Way.LETTER, "letter": Period.DAILY,
+    },
+    "everything": {
+        "addressed": Way.MAIL, "private": Way.MAIL, "work": Way.MAIL, "followed": Way.MAIL, "letter": Period.DAILY,
+    },
+}  # fmt: skip
 QUIETER: dict[str, str] = {"letter": Period.NEVER}
 
 

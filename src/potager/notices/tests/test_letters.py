@@ -234,6 +234,7 @@ def test_a_person_chooses_in_words(client: Client, ada: Member) -> None:
     form = {
         "addressed": "letter",
         "private": "mail",
+        "work": "letter",
         "followed": "page",
         "letter": "weekly",
         "weekday": 4,

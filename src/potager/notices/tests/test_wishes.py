@@ -29,7 +29,7 @@ def the_link(member: Member, kind: str) -> str:
     return unsubscribe_url(member.pk, kind)
 
 
-@pytest.mark.parametrize("kind", ["letter", "addressed", "followed", "private"])
+@pytest.mark.parametrize("kind", ["letter", "addressed", "followed", "private", "work"])
 def test_one_click_of_a_mail_program_ends_that_kind_of_mail(client: Client, ada: Member, kind: str) -> None:
     Wishes.objects.create(member=ada, addressed="mail", followed="mail")
     before = Wishes.objects.values().get(pk=ada.pk)

@@ -1,5 +1,6 @@
 """What stories tell the journal."""
 
+from potager.stories import tellings  # noqa: F401 (declares how stories are told under the bell)
 from potager.stories.acts.arrangements import ArrangementFacts
 from potager.stories.acts.contributions import ContributionFacts
 from potager.stories.acts.corrections import CorrectionFacts
