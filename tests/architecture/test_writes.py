@@ -16,13 +16,14 @@ VERBS = (
 WRITES = frozenset([*VERBS, *(f"a{verb}" for verb in VERBS), "execute", "executemany"])
 PLACES = frozenset({"actions", "readers", "clocks", "models"})
 CORES = frozenset({"journal", "jobs"})
-LEAN = ("potager.lib.statements.insert", "potager.lib.statements.increment")
+LEAN = tuple(f"potager.lib.statements.{name}" for name in ("insert", "increment", "change"))
 ALSO: dict[str, str] = {
     "search.fts5": "asks SQLite's full text, and only reads",
     "search.postgresql": "asks PostgreSQL's full text, and only reads",
     "members.sessions": "the store that Django's own session middleware asks for",
     "letterbox.imap": "makes a folder in a mailbox, no row",
     "lib.statements": "the SQL that actions and the journal call",
+    "lib.sqlite.base": "the cursor through which every statement goes",
     "cli.checks": "`potager doctor` tries whether it can write, and takes it back",
     "cli.chatter": "puts the demo's posts at the hours at which they would have come",
     "cli.village": "puts the demo's contributions at the hours at which they would have come",

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from potager.journal.kinds import NoFacts, as_json, kind_of
@@ -75,6 +75,19 @@ class Act:
             happened_at=happened_at or timezone.now(),
         )
 
+    def refuse_second(self) -> None:
+        """Raise AlreadyDone if the same person sent the same key before."""
+        _refuse_second(self._by.pk if self._by else None, self._key)
+
+    def explain(self, error: Exception, rows: list[Activity]) -> None:
+        """Raise AlreadyDone if the act failed, with `rows` to write, because it is a second one."""
+        is_refused = isinstance(error, IntegrityError)
+        if isinstance(error, DatabaseError) and not is_refused:  # it is away, or full, or held
+            return
+        self.refuse_second()
+        for row in rows if is_refused else ():
+            _refuse_second(row.actor, row.key)
+
 
 _waiting: ContextVar[list[Activity] | None] = ContextVar(
     "activities that wait for the outermost act", default=None
@@ -88,24 +101,23 @@ def act(name: str, *, by: Actor | None, key: UUID | None = None, origin: str = "
     `by` is None when the clock acts. `key` makes the act unique per actor: a second one raises AlreadyDone.
     Raises NothingTold if the block ends without a word. Acts may nest: all rows are written at the end of
     the outermost one, because the lock that orders commits must be taken after every other write.
+
+    Hardly any key comes twice, so nobody asks first: the journal refuses a second row, and what fails is asked then.
     """
     told = Act(name, by=by, key=key, origin=origin)
-    actor = by.pk if by else None
     rows: list[Activity] = []
     try:
-        with transaction.atomic():
-            _refuse_second(actor, key)
-            with _collected() as (rows, is_outermost):
-                yield told
-                if told.row is None:
-                    raise NothingTold(name)
-                rows.append(told.row)
+        with transaction.atomic(), _collected() as (rows, is_outermost):
+            if not is_outermost:
+                told.refuse_second()
+            yield told
+            if told.row is None:
+                raise NothingTold(name)
+            rows.append(told.row)
             if is_outermost:
                 _write(rows)
-    except IntegrityError:  # on PostgreSQL, two with one key may come this far together
-        _refuse_second(actor, key)
-        for row in rows:
-            _refuse_second(row.actor, row.key)
+    except Exception as error:
+        told.explain(error, rows)
         raise
 
 

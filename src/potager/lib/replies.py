@@ -21,7 +21,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 LASTS = timedelta(days=90)
-THINGS = ("", "topic")  # what can be answered; its place in here is in every address that was given out
+THINGS = (
+    "",
+    "topic",
+    "post",
+)  # what can be answered; its place in here is in every address that was given out
 LENGTH, SEAL = 40, 6  # characters in all, bytes of the seal
 SALT = "potager.lib.replies"
 MOST_MEANT = 16  # members or things whose identifiers begin alike
@@ -64,7 +68,12 @@ def address_for(member: UUID, thing: str, *, lasts: timedelta = LASTS) -> str:
         raise ValueError(thing)
     day = (timezone.now() + lasts).date()
     open_part = _open_part(day, sort, member, identifier)
-    token = base64.b32encode(open_part + _seal(day, Reply(member, thing))).decode().lower()
+    return local(open_part + _seal(day, Reply(member, thing)))
+
+
+def local(raw: bytes) -> str:
+    """An address of ours that holds these bytes."""
+    token = base64.b32encode(raw).decode().lower().rstrip("=")
     mailbox, at, domain = str(settings.REPLY_DOMAIN).rpartition("@")
     return f"{mailbox}+{token}@{domain}" if at else f"{token}@{domain}"
 
@@ -74,7 +83,7 @@ def read(address: str, *, find: Find) -> Reply:
 
     `find("member" or the sort of thing, lowest, highest)` gives the identifiers between these two that exist.
     """
-    day, sort, low_member, low_thing, seal = _opened(_token(address))
+    day, sort, low_member, low_thing, seal = _opened(spoken_for(address))
     members = find("member", *_span(low_member))
     things = find(sort, *_span(low_thing))
     for member, thing in product(islice(members, MOST_MEANT), tuple(islice(things, MOST_MEANT))):
@@ -89,26 +98,35 @@ def read(address: str, *, find: Find) -> Reply:
 def is_ours(address: str) -> bool:
     """Whether an address has the form of ours, be its seal right or wrong."""
     try:
-        _opened(_token(address))
+        _opened(spoken_for(address))
     except BadAddress:
         return False
     return True
 
 
-def _token(address: str) -> str:
-    local, _, domain = parseaddr(address)[1].rpartition("@")
+def spoken_for(address: str, *, length: int = LENGTH) -> str:
+    """What an address of ours holds, in so many letters and digits; raises BadAddress."""
+    name, _, domain = parseaddr(address)[1].rpartition("@")
     mailbox, at, ours = str(settings.REPLY_DOMAIN).lower().rpartition("@")
-    name, _plus, token = local.lower().rpartition("+")
-    if not ours or domain.lower() != ours or len(token) != LENGTH or name != (mailbox if at else ""):
+    before, _plus, token = name.lower().rpartition("+")
+    if not ours or domain.lower() != ours or len(token) != length or before != (mailbox if at else ""):
         raise BadAddress
     return token
 
 
-def _opened(token: str) -> tuple[date, str, UUID, UUID, bytes]:
+def opened(token: str) -> bytes:
+    """The bytes of a token; raises BadAddress."""
     try:
-        raw = base64.b32decode(token.upper().encode())
+        return base64.b32decode(token.upper().encode() + b"=" * (-len(token) % 8))
+    except (binascii.Error, UnicodeEncodeError):
+        raise BadAddress from None
+
+
+def _opened(token: str) -> tuple[date, str, UUID, UUID, bytes]:
+    raw = opened(token)
+    try:
         sort = THINGS[raw[2]]
-    except (binascii.Error, UnicodeEncodeError, IndexError):
+    except IndexError:
         raise BadAddress from None
     if not sort:
         raise BadAddress

@@ -175,9 +175,23 @@ def increment(instance: models.Model, *names: str, read: tuple[str, ...] = (), *
         setattr(instance, column, convert(value) if convert else value)
 
 
-def change(instance: models.Model, **values: Any) -> None:
-    """Give a row these values. Raises ObjectDoesNotExist."""
-    increment(instance, **values)
+def change(model: type[models.Model], found: dict[str, Any], **values: Any) -> bool:
+    """Give the row whose fields have the values `found` these values; whether there was one."""
+    sql, ways = _change(model, tuple(found), tuple(values))
+    given = [*values.values(), *found.values()]
+    row = _done(sql, [into(value) for into, value in zip(ways, given, strict=True)], tells=True)
+    return row is not None
+
+
+@cache
+def _change(
+    model: type[models.Model], found: tuple[str, ...], set_: tuple[str, ...]
+) -> tuple[Sql, list[Convert]]:
+    fields: list[Any] = [model._meta.get_field(name) for name in (*set_, *found)]
+    equals = [f"{_quote(field.column)} = %s" for field in fields]
+    changes, where = ", ".join(equals[: len(set_)]), " AND ".join(equals[len(set_) :])
+    sql = f"UPDATE {_quote(model._meta.db_table)} SET {changes} WHERE {where} RETURNING 1"  # noqa: S608
+    return Sql(sql), [cells.into(field) for field in fields]
 
 
 @cache

@@ -70,19 +70,19 @@ def is_empty(word: str, language: str) -> bool:
     return word in EMPTY.get(language[:2], ())
 
 
-class Vocabulary(dict[str, tuple[str, tuple[str, ...]]]):
-    """The words of a language that were met: each folded, and its stems, none if it says nothing by itself."""
+class Vocabulary(dict[str, tuple[str, str]]):
+    """The words of a language that were met: each folded, and its stems side by side, none if it says nothing."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
 
-    def __missing__(self, word: str) -> tuple[str, tuple[str, ...]]:
+    def __missing__(self, word: str) -> tuple[str, str]:
         """Look at a word that was not met before."""
         if len(self) >= REMEMBERED:
             self.clear()
         plain = folded(word)
-        self[word] = plain, () if is_empty(plain, self._language) else stems(word, self._language)
+        self[word] = plain, "" if is_empty(plain, self._language) else " ".join(stems(word, self._language))
         return self[word]
 
 

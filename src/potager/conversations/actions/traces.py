@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from potager.conversations.models import Draft, Mention, Post, ReadMark
 from potager.journal.record import reference
-from potager.lib.statements import change, first_where, primary_key_where
+from potager.lib.statements import change, primary_key_where
 from potager.members.models import Member
 
 
@@ -18,17 +18,18 @@ def leave_traces(post: Post, mentioned: Collection[UUID]) -> None:
     forget_draft(post.author, post.topic)
     if post.is_unseen:  # it has no place in the topic yet
         return
-    known = first_where(ReadMark, member=post.author_id, topic=post.topic_id)
-    if known is None:
+    mark: dict[str, object] = {"member": post.author_id, "topic": post.topic_id}
+    before = {**mark, "number": post.number - 1}
+    had_read_all = change(ReadMark, before, number=post.number, at=timezone.now())
+    if not had_read_all and primary_key_where(ReadMark, **mark) is None:
         ReadMark.objects.create(member=post.author, topic=post.topic, number=post.number)
-    elif known.number == post.number - 1:  # they had read all there was
-        change(known, number=post.number, at=timezone.now())
 
 
 def name_members(post: Post, mentioned: Collection[UUID]) -> None:
     """Remember whom a post calls by name, who were not called before; nobody calls themselves."""
     rows = [Mention(post=post, member_id=member) for member in mentioned if member != post.author_id]
-    Mention.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        Mention.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def rename_members(post: Post, mentioned: Collection[UUID]) -> None:

@@ -77,10 +77,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take()
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            if self.queries_logged:
+                super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            else:
+                self._begin()
         except BaseException:
             self._release()
             raise
+
+    def _begin(self) -> None:
+        with self.wrap_database_errors:
+            self.connection.execute(f"BEGIN {self.transaction_mode or ''}")
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
