@@ -70,7 +70,8 @@ def _own_lines(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def calls_in(texts: list[str], *, community: Community) -> list[list[Call]]:
     """The members who are called in each text, in one query."""
-    places = [(number, match.start()) for number, text in enumerate(texts) for match in AT.finditer(text)]
+    looked = ((number, text) for number, text in enumerate(texts) if "@" in text)
+    places = [(number, match.start()) for number, text in looked for match in AT.finditer(text)]
     readings = {place: readings_at(texts[place[0]], place[1]) for place in places[:MOST]}
     wanted = {reading.key for found in readings.values() for reading in found}
     known = members_called(wanted, community=community) if wanted else {}
