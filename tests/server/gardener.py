@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,10 +20,12 @@ django.setup()
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from potager import testing
-from potager.communities.actions import join_community, remove_member
+from potager.communities.actions import change_role, join_community, remove_member
 from potager.communities.models import Community, Membership
+from potager.jobs.worker import run_clocks
 from potager.journal.models import Activity, Cursor
 from potager.journal.read import last_position
 from potager.members.actions import sign_in
@@ -44,14 +47,43 @@ def story(visibility: str = "public") -> dict[str, str]:
     }
 
 
+def talk(**said: str) -> dict[str, str]:
+    """A new French community with a charter where Basile said these things, each under its title; Maude moderates."""
+    named = {name: testing.a_member(name, language="fr") for name in ("Odile", "Basile", "Auguste", "Maude")}
+    charter = "On parle des limaces, jamais des gens."
+    home = testing.a_community(owner=named["Odile"], name="Le verger", language="fr", charter=charter)
+    for one in ("Basile", "Auguste", "Maude"):
+        membership = join_community(by=named[one], community=home, accepts_charter=True)
+    change_role(by=named["Odile"], membership=membership, role="moderator")
+    for title, body in said.items():
+        made = testing.a_topic(community=home, by=named["Basile"], title=title, body=body)
+    sessions = {name: _signed_in(one) for name, one in named.items()}
+    return {"topic": made.get_absolute_url(), "home": f"/c/{home.address}/", **sessions}
+
+
+def a_day_later() -> None:
+    """Once all that happened was read, what is due by this hour of tomorrow is done as the worker does it."""
+    end, position = time.monotonic() + 30, last_position()
+    while Cursor.objects.filter(position__lt=position).exists():
+        assert time.monotonic() < end, cursors()
+        time.sleep(0.05)
+    now = timezone.now()
+    run_clocks(now)
+    run_clocks(now + timedelta(days=1, minutes=1))
+
+
 def member() -> dict[str, str]:
     """A member who is signed in; their session cookie."""
     made = testing.a_member("Ada")
+    return {"member": str(made.pk), "session": _signed_in(made)}
+
+
+def _signed_in(made: Member) -> str:
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     sign_in(request, made)
     request.session.save()
-    return {"member": str(made.pk), "session": request.session.session_key}
+    return str(request.session.session_key)
 
 
 def join(community: str, member: str) -> None:

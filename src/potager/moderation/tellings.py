@@ -36,9 +36,8 @@ def _case(person: Member, heap: Heap) -> Line | None:
     name = {"community": case.community.name}
     if heap.kind == "decision.taken":
         has_reported = case.reports.filter(by=person).exists()
-        return (
-            Line(_("What you reported in %(community)s has been dealt with") % name) if has_reported else None
-        )
+        said = _("What you reported in %(community)s has been dealt with") % name
+        return Line(said, url=case.community.get_absolute_url()) if has_reported else None
     is_theirs = case.is_open and person.pk != case.author_id and queries.read_case(case.pk, person)
     return (
         Line(_("Something needs care in %(community)s") % name, url=f"/care/{case.pk}/")
