@@ -37,7 +37,7 @@ tests-sqlite: ## Run the tests on SQLite.
 	$(PYTEST) -m "not journey"
 
 tests-postgresql: ## Run the tests that ask a database on a PostgreSQL of their own.
-	scripts/postgres.sh run $(PYTEST) -m "not journey" --only-with-database
+	scripts/postgres.sh test $(PYTEST) -m "not journey" --only-with-database
 
 journeys: ## Walk through the pages in a real browser.
 	$(PYTEST) -m journey

@@ -4,6 +4,8 @@
 #   scripts/postgres.sh start       start it (once) and print a POTAGER_DATABASE_URL
 #   scripts/postgres.sh stop        stop it and remove its data
 #   scripts/postgres.sh run CMD…    run a command with a new cluster and POTAGER_DATABASE_URL set, then remove it
+#   scripts/postgres.sh test CMD…   the same, for tests: they kill our processes, never the machine that the cluster is
+#                                   on, so that it need not wait for the disk (benchmarks must: they `run`)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 note=.potager-test/postgres # holds the folder and the address of what `start` started
@@ -22,7 +24,7 @@ programs() {
     echo "$folder"
 }
 
-# Sets `folder` and `url`.
+# Sets `folder` and `url`; takes what to say to the server beside where it listens.
 create() {
     local bin port password
     bin=$(programs)
@@ -34,7 +36,7 @@ create() {
     as_postgres "$bin/initdb" --pgdata "$folder/data" --username potager --pwfile "$folder/password" \
         --auth scram-sha-256 --encoding UTF8 --locale C.UTF-8 >"$folder/initdb.log" 2>&1 || fail "$(cat "$folder/initdb.log")"
     as_postgres "$bin/pg_ctl" start --silent --wait --pgdata "$folder/data" --log "$folder/data/server.log" \
-        --options "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' -c max_connections=200" \
+        --options "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' -c max_connections=200 $*" \
         >/dev/null || fail "$(cat "$folder/data/server.log")"
     url="postgresql://potager:$password@127.0.0.1:$port/potager"
     as_postgres env PGPASSWORD="$password" "$bin/createdb" -h 127.0.0.1 -p "$port" -U potager potager
@@ -61,11 +63,13 @@ start)
 stop)
     [ ! -f "$note" ] || { remove "$(head -n 1 "$note")" && rm -f "$note"; }
     ;;
-run)
+run | test)
+    [ "$1" = run ] || in_memory="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     shift
-    create
+    # shellcheck disable=SC2086 # several options are several words
+    create ${in_memory:-}
     trap 'remove "$folder"' EXIT
     POTAGER_DATABASE_URL=$url "$@"
     ;;
-*) fail "say start, stop or run COMMAND" ;;
+*) fail "say start, stop, run COMMAND or test COMMAND" ;;
 esac

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -37,7 +38,7 @@ class Stream:
     """A connection that stays open; `answer` grows."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.answer, self.left = Answer(), asyncio.Event()
+        self.answer, self.left, self.news = Answer(), asyncio.Event(), asyncio.Event()
         self._loop = loop
         self.task: Any = None
 
@@ -47,7 +48,9 @@ class Stream:
         async def wait() -> bool:
             end = self._loop.time() + within
             while not holds(self.answer) and self._loop.time() < end:
-                await asyncio.sleep(0.01)
+                self.news.clear()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.news.wait(), end - self._loop.time())
             return holds(self.answer)
 
         return asyncio.run_coroutine_threadsafe(wait(), self._loop).result(within + PATIENCE)
@@ -100,6 +103,7 @@ class Doorway:
 
     async def _begin(self, stream: Stream, scope: dict[str, Any], body: bytes) -> None:
         stream.task = asyncio.create_task(self._answer(stream, scope, body))
+        stream.task.add_done_callback(lambda _task: stream.news.set())
 
     async def _answer(self, stream: Stream, scope: dict[str, Any], body: bytes) -> None:
         parts = [{"type": "http.request", "body": body, "more_body": False}]
@@ -116,6 +120,7 @@ class Doorway:
             else:
                 stream.answer.body += message.get("body", b"")
                 stream.answer.is_whole = not message.get("more_body", False)
+            stream.news.set()
 
         await self.application(scope, receive, send)
 

@@ -1,5 +1,7 @@
 """Opening a community: the owner of the installation does, nobody else."""
 
+import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,6 +21,11 @@ TERMS = {
     "visibility": "public",
     "joining": "open",
 }
+
+
+def refused(page: Any) -> list[str]:
+    """The fields that the page marks as wrong."""
+    return re.findall(r'<[^>]* name="(\w+)"[^>]* aria-invalid="true"', page.content.decode())
 
 
 def test_the_owner_opens_a_community() -> None:
@@ -94,7 +101,7 @@ def test_bad_addresses_are_refused_and_everything_typed_is_kept(typed: str) -> N
         "/c/new/", {**TERMS, "address": typed, "charter": "Be kind."}
     )
     assert page.status_code == 422
-    assert "address" in page.context["form"].errors
+    assert refused(page) == ["address"]
     assert "Be kind." in page.content.decode()
     assert "The radishes" in page.content.decode()
     assert not Community.objects.exists()
@@ -121,4 +128,4 @@ def test_long_texts_are_refused_and_kept(field: str, length: int) -> None:
     page = browser(a_member("Keeper", is_owner=True)).post("/c/new/", {**TERMS, field: text})
     assert page.status_code == 422
     assert text in page.content.decode()
-    assert list(page.context["form"].errors) == [field]
+    assert refused(page) == [field]

@@ -2,10 +2,13 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 
+from potager.config.environment import sqlite
 from potager.journal.models import Cursor
 from potager.lib.fairlock import FairLock
 
@@ -35,7 +38,9 @@ def is_free() -> bool:
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 20000)],
 )
 def test_what_is_acknowledged_is_on_the_disk(pragma: str, value: object) -> None:
-    with connection.cursor() as cursor:
+    installed = connection.copy()  # type: ignore[attr-defined]
+    installed.settings_dict["OPTIONS"] = sqlite(Path("potager.sqlite3"))["OPTIONS"]
+    with closing(installed), installed.cursor() as cursor:
         cursor.execute(f"PRAGMA {pragma}")
         assert cursor.fetchone()[0] == value
 
