@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from potager.members.models import Member
 MOST_BYTES = 12_500_000
 MOST_PICTURES = 8  # of a post
 MOST_WAITING = 24  # of a person, sent and not yet posted
+MOST_NAMELESS = 200  # of all those who have not said who they are
 LONGEST_WORDS = 500
 
 
@@ -29,6 +31,13 @@ class TooManyWait(Refusal):
     """More than anybody needs while writing."""
 
     message = _("Many pictures of yours wait for a message already. Send it first, or come back tomorrow.")
+
+
+class TooManyFromHere(Refusal):
+    """One address sends picture after picture, and nobody knows whose."""
+
+    status = 429
+    message = _("Many pictures came from here just now. Your text is kept: add this one in a few minutes.")
 
 
 class PictureGone(Refusal):
@@ -64,11 +73,18 @@ def _is_uuid(typed: str) -> bool:
         return False
 
 
+def sent_by(member: Member | None) -> QuerySet[Picture]:
+    """The pictures that somebody may put under a post: their own; those that have no author yet are known to nobody
+    but whoever sent them.
+    """
+    return Picture.objects.filter(Q(author=member) | Q(author=None), post=None)
+
+
 def waiting(member: Member | None, wanted: Sequence[Wanted]) -> list[dict[str, Any]]:
     """The pictures of a form that comes back, with what was typed beside them."""
-    if member is None or not wanted:
+    if not wanted:
         return []
-    found = Picture.objects.filter(author=member, post=None).in_bulk([one.picture for one in wanted])
+    found = sent_by(member).in_bulk([one.picture for one in wanted])
     return [
         {"picture": found[one.picture], "alternative": one.alternative}
         for one in wanted

@@ -9,22 +9,16 @@ from django.http import HttpRequest
 
 from potager.communities.actions import accept_charter
 from potager.communities.queries import Standing, charter_news, standing_of
-from potager.conversations.actions import add_post, open_topic
+from potager.conversations.actions import add_post
 from potager.conversations.attaching import waiting, wanted_in
 from potager.conversations.attending import draft_at
 from potager.conversations.drafting import typed_in
-from potager.conversations.forms import ComposerForm, TopicForm
+from potager.conversations.forms import ComposerForm
 from potager.conversations.models import Draft as KeptDraft
 from potager.conversations.models import Post, Topic
 from potager.conversations.permissions import welcomes_passers_by
 from potager.conversations.quoting import quotation
-from potager.conversations.rules import (
-    NothingSaid,
-    OnlyMembersAnswer,
-    PostTooLong,
-    refuse_body,
-    refuse_state,
-)
+from potager.conversations.rules import OnlyMembersAnswer, refuse_body, refuse_state
 from potager.conversations.screening import Draft, verdict_of
 from potager.conversations.trust import waits_first
 from potager.lib.differences import Passage
@@ -148,7 +142,7 @@ def _added(topic: Topic, standing: Standing, form: ComposerForm) -> Post:
     is_held = not topic.is_private and verdict_of(_draft(topic, standing, data)) == "hold"
     said: dict[str, Any] = {"by": by, "topic": topic, "body": data["text"], "is_held": is_held}
     said["answers"] = answered_in(topic, data["answers"])
-    said["pictures"] = wanted_in(form.data) if standing.is_member else ()
+    said["pictures"] = wanted_in(form.data)
     added = add_post(key=form.key_or_new, **said)
     return added if added.body == cleaned(data["text"]) else add_post(key=uuid7(), **said)
 
@@ -174,19 +168,3 @@ def _composer(topic: Topic, standing: Standing, form: ComposerForm, **more: Any)
     draft = draft_at(f"topic:{topic.pk}", standing.member)
     said: dict[str, Any] = {"typed": typed, "answered": answered, "attached": attached, "draft": draft}
     return Composer(topic, standing, news=news_for(standing), **said, **more)
-
-
-def open_from(form: TopicForm, standing: Standing) -> Topic | None:
-    """The topic that a form opens, or None with the refusal written on the form, where it belongs."""
-    by, data = standing.member, form.cleaned_data
-    assert by is not None  # noqa: S101 (the view requires it)
-    try:
-        if data["charter"]:
-            accept_charter(by=by, community=standing.community, number=data["charter"])
-        return open_topic(
-            by=by, community=standing.community, body=data["text"], pictures=wanted_in(form.data), **form.head
-        )
-    except Refusal as refusal:
-        about_text = isinstance(refusal, NothingSaid | PostTooLong)
-        form.add_error("text" if about_text else None, str(refusal.message))
-        return None

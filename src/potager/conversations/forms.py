@@ -15,18 +15,23 @@ from potager.conversations.tagging import words_in
 from potager.lib.ids import uuid7
 
 
-class ComposerForm(forms.Form):
+class PasserByForm(forms.Form):
+    """Who a passer-by is, and what tells them from a machine."""
+
+    name = Line(label=_("Name"), required=False, max_length=80)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    code = forms.CharField(label=_("Code"), required=False, max_length=12)
+    website = Line(required=False)  # nobody types here: people do not see it
+    seconds = forms.FloatField(required=False, min_value=0, max_value=10**9)  # from the page to the sending
+
+
+class ComposerForm(PasserByForm):
     """What is said, as it was typed: the action says what is wrong with it. A passer-by says who they are."""
 
     text = forms.CharField(required=False, strip=False)
     key = forms.UUIDField(required=False)
     answers = forms.UUIDField(required=False)
     charter = forms.IntegerField(required=False, min_value=1, max_value=10**9)
-    name = Line(label=_("Name"), required=False, max_length=80)
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
-    code = forms.CharField(label=_("Code"), required=False, max_length=12)
-    website = Line(required=False)  # nobody types here: people do not see it
-    seconds = forms.FloatField(required=False, min_value=0, max_value=10**9)  # from the page to the sending
 
     text.validators = []  # NUL is left out by the action, not refused with the whole text
 
@@ -71,8 +76,8 @@ class HeadForm(forms.Form):
         return {**head, "tags": words_in(data.get("tags", ""))}
 
 
-class TopicForm(HeadForm):
-    """A new topic, with what is said first."""
+class TopicForm(HeadForm, PasserByForm):
+    """A new topic, with what is said first. A passer-by says who they are."""
 
     text = Prose(label=_("Your message"), max_length=None, error_messages={"required": NothingSaid.message})
     charter = forms.IntegerField(required=False, min_value=1, max_value=10**9, widget=forms.HiddenInput)

@@ -47,6 +47,8 @@ def _post(activity: Activity) -> Post | None:
 
 def _notice(post: Post, subject: str, body: str) -> Notice:
     path = post.get_absolute_url() if post.is_shown else post.topic.get_absolute_url()
+    if post.topic.hidden_at is not None:  # it waited with the post, and is not there
+        path = f"{post.topic.community.get_absolute_url()}topics/"
     said = {
         "name": post.author.display_name,
         "title": post.topic.title,

@@ -14,7 +14,7 @@ from potager.conversations.composing import fresh_composer
 from potager.conversations.days import Day, days_of
 from potager.conversations.models import Post, Room, Tag, Topic
 from potager.conversations.ownparts import own_parts, with_unread
-from potager.conversations.permissions import belongs, changes, moderates, says
+from potager.conversations.permissions import changes, moderates, opens_topics, says
 from potager.conversations.windows import Window, window_at
 from potager.members.queries import is_muted
 
@@ -50,7 +50,8 @@ def topics_page(
         "view": view,
         "is_further": bool(before),
         "is_empty": not (pinned or page.topics or before or view),
-        "opens": belongs(standing),
+        "waiting": queries.topics_that_wait(community, standing.member) if not before else [],
+        "opens": opens_topics(standing),
         "keeps": standing.animates,
     }
 
@@ -76,7 +77,7 @@ def topic_page(
     """
     window = window_at(number, topic.numbered)
     traces = traces_of(topic, standing.member) if standing.member else Traces()
-    is_answering = says(standing, topic)
+    is_answering = not topic.is_held and says(standing, topic)
     return {
         **frame(topic.community, standing),
         "topic": topic,

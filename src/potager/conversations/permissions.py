@@ -12,8 +12,14 @@ from potager.members.models import Member
 
 @allows("open topics", Community)
 def may_open_topics(by: Member | None, community: Community) -> bool:
-    """Its members."""
-    return by is not None and belongs(standing_of(by, community))
+    """Its members; where it wants them, passers-by."""
+    return by is not None and opens_topics(standing_of(by, community))
+
+
+@allows("send pictures", Community)
+def may_send_pictures(by: Member | None, community: Community) -> bool:
+    """Whoever writes there: members, and passers-by, signed in or not, where they are welcome."""
+    return sends_pictures(standing_of(by, community))
 
 
 @allows("keep rooms", Community)
@@ -128,7 +134,8 @@ def reads(standing: Standing, topic: Topic) -> bool:
     """Whether a person of that standing may know of the topic."""
     if topic.is_private:
         return takes_part(standing, topic)
-    is_known = standing.reads and (topic.hidden_at is None or standing.moderates)
+    is_mine = topic.is_held and standing.member is not None and topic.author_id == standing.member.pk
+    is_known = standing.reads and (topic.hidden_at is None or standing.moderates or is_mine)
     return is_known and subjects.is_seen(topic, standing.member)
 
 
@@ -147,18 +154,43 @@ def answers(standing: Standing, topic: Topic) -> bool:
 
 def passes_by(standing: Standing, topic: Topic) -> bool:
     """Whether a person of that standing answers without belonging: not whoever was removed or is suspended."""
+    is_passing = not _is_out(standing) and not belongs(standing)
+    return is_passing and reads(standing, topic) and welcomes_passers_by(topic)
+
+
+def _is_out(standing: Standing) -> bool:
     mine = standing.membership
     was_removed = mine is not None and (mine.was_removed or mine.state == Membership.State.REMOVED)
-    is_out = was_removed or standing.is_suspended
-    return not is_out and not belongs(standing) and reads(standing, topic) and welcomes_passers_by(topic)
+    return was_removed or standing.is_suspended
 
 
 def welcomes_passers_by(topic: Topic) -> bool:
     """Whether a name and an e-mail address are enough to answer here."""
-    if topic.is_private or topic.hidden_at is not None or not topic.community.is_public:
+    if topic.is_private or (topic.hidden_at is not None and not topic.is_held):
         return False
-    rules = first_where(Rules, community=topic.community_id)
-    return rules is None or rules.passers_by != Rules.PassersBy.NOBODY
+    return in_passing(topic.community) != Rules.PassersBy.NOBODY
+
+
+def in_passing(community: Community) -> str:
+    """What passers-by do in a community (Rules.PassersBy): nothing where strangers do not read."""
+    if not community.is_public:
+        return Rules.PassersBy.NOBODY
+    rules = first_where(Rules, community=community.pk)
+    return rules.passers_by if rules else Rules.PassersBy.REVIEWED
+
+
+def opens_topics(standing: Standing) -> bool:
+    """Whether a person of that standing, signed in or not, opens conversations: members; passers-by where wanted."""
+    if belongs(standing):
+        return True
+    return not _is_out(standing) and in_passing(standing.community) == Rules.PassersBy.OPENING
+
+
+def sends_pictures(standing: Standing) -> bool:
+    """Whether a person of that standing, signed in or not, puts pictures under what they write."""
+    if belongs(standing):
+        return True
+    return not _is_out(standing) and in_passing(standing.community) != Rules.PassersBy.NOBODY
 
 
 def says(standing: Standing, topic: Topic) -> bool:
@@ -186,6 +218,8 @@ def votes(standing: Standing, topic: Topic) -> bool:
 
 def opens_polls(standing: Standing, topic: Topic) -> bool:
     """Whether a person of that standing asks everybody something there."""
+    if topic.is_held:
+        return False
     return changes(standing, topic) or (topic.is_private and takes_part(standing, topic))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from potager.communities import queries as communities
 from potager.communities.models import Community, Membership
@@ -25,10 +25,22 @@ def visible_to(member: Member | None) -> QuerySet[Topic]:
 
     A private one, whoever is in it now; one about a thing, whoever may see the thing now.
     """
+    return _open_to(member).filter(subjects.seen_by(member))
+
+
+def _open_to(member: Member | None) -> QuerySet[Topic]:
+    """The same, whatever they are about."""
     readable = communities.readable_by(member)
     public = Q(community__in=readable.values("pk"), is_private=False)
-    seen = subjects.seen_by(member)
-    return Topic.objects.filter(public | _taken_part_in(member), seen, hidden_at=None)
+    return Topic.objects.filter(public | _taken_part_in(member), hidden_at=None)
+
+
+def visible_among(ids: Iterable[UUID], member: Member | None) -> set[UUID]:
+    """Which of a few topics the member may know of; a thing is asked for only where one of them is about it."""
+    about = dict(_open_to(member).filter(pk__in=ids).values_list("pk", "about"))
+    asked = [pk for pk, thing in about.items() if thing]
+    seen = visible_to(member).filter(pk__in=asked).values_list("pk", flat=True) if asked else ()
+    return {pk for pk, thing in about.items() if not thing}.union(seen)
 
 
 def _taken_part_in(member: Member | None) -> Q:
@@ -117,8 +129,9 @@ def room_at(community: Community, address: str) -> Room | None:
 
 
 def tag_at(community: Community, folded: str) -> Tag | None:
-    """The tag of a community that is written so in addresses."""
-    return Tag.objects.filter(community=community, folded=folded).first()
+    """The tag of a community that is written so in addresses, if a topic that everyone may know of has it."""
+    known = Tag.objects.filter(community=community, folded=folded, topics__hidden_at=None)
+    return known.first()
 
 
 def rules_of(community: Community) -> Rules:
@@ -129,7 +142,17 @@ def rules_of(community: Community) -> Rules:
 def held_posts(community: Community) -> QuerySet[Post]:
     """What waits for a moderator of the community, the oldest first; nothing of private conversations ever does."""
     held = Post.objects.filter(topic__community=community, topic__is_private=False, state=Post.State.HELD)
-    return held.select_related("author", "topic").order_by("written_at", "pk")
+    shown = held.select_related("author", "topic").prefetch_related("pictures")
+    return shown.order_by("written_at", "pk")
+
+
+def topics_that_wait(community: Community, member: Member | None) -> list[Topic]:
+    """What the member opened in the community and nobody has read yet, the oldest first."""
+    if member is None:
+        return []
+    mine = Topic.objects.filter(community=community, author=member, is_held=True)
+    held = Post.objects.filter(topic=OuterRef("pk"), state=Post.State.HELD)
+    return list(mine.filter(Exists(held)).order_by("opened_at"))
 
 
 def held_of(topic: Topic, member: Member | None) -> list[Post]:

@@ -40,6 +40,12 @@ class TopicHidden(Refusal):
     message = gettext_lazy("This conversation is hidden for now: nobody answers here.")
 
 
+class TopicWaits(Refusal):
+    """Nobody has read its first post yet."""
+
+    message = gettext_lazy("This conversation waits for a moderator. It goes on once they have read it.")
+
+
 class NothingSaid(Refusal):
     """Nothing that can be seen."""
 
@@ -198,7 +204,7 @@ def refuse_state(topic: Topic) -> None:
     """Raise unless people answer in the topic."""
     if topic.is_closed:
         raise TopicClosed
-    if topic.hidden_at is not None:
+    if topic.hidden_at is not None and not topic.is_held:
         raise TopicHidden
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils import timezone
 
 from potager.conversations import attaching, linking
-from potager.conversations.models import LinkPreview, Picture, Post, PostLink
+from potager.conversations.models import LinkPreview, Post, PostLink
 from potager.conversations.tasks import read_link
 
 
@@ -14,8 +14,9 @@ def attach_pictures(post: Post, wanted: Sequence[attaching.Wanted]) -> None:
     if len(wanted) > attaching.MOST_PICTURES:
         raise attaching.TooManyPictures
     for position, one in enumerate(wanted, start=1):
-        mine = Picture.objects.filter(pk=one.picture, author=post.author, post=None)
-        if not mine.update(post=post, position=position, alternative=one.alternative):
+        mine = attaching.sent_by(post.author).filter(pk=one.picture)
+        said = {"position": position, "alternative": one.alternative}
+        if not mine.update(post=post, author=post.author, **said):
             raise attaching.PictureGone
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db.models import F
 from django.utils import timezone
 
 from potager.conversations import trust
 from potager.conversations.actions.attached import change_links
+from potager.conversations.actions.pictures import forget_pictures_of
 from potager.conversations.actions.posts import locked_post
 from potager.conversations.acts.holding import HeldFacts
 from potager.conversations.marking import rendered
@@ -23,10 +25,14 @@ State = Post.State
 def accept_post(*, by: Member, post: Post) -> Post:
     """Let everyone read a held post: at the end of its topic, as if it were said now; raises NothingWaits.
 
+    A topic that waits with its first post opens.
+
     So readers who are there see it arrive, and nobody's read mark has passed it.
     """
     with _judging("post.accepted", by=by, post=post) as (found, done):
         topic, now = found.topic, timezone.now()
+        if topic.is_held:
+            _open(topic, now)
         changed = {"numbered": F("numbered") + 1, "shown": F("shown") + 1, "last_at": now}
         Topic.objects.filter(pk=topic.pk).update(**changed)
         found.number, found.written_at, found.state = topic.numbered + 1, now, State.SHOWN
@@ -46,8 +52,17 @@ def decline_post(*, by: Member, post: Post, reason: str) -> Post:
     with _judging("post.declined", by=by, post=post) as (found, done):
         found.state, found.reason = State.DECLINED, reason
         found.save(update_fields=["state", "reason"])
+        Topic.objects.filter(pk=found.topic_id, is_held=True).update(is_held=False)  # and stays hidden
+        forget_pictures_of(found)
         done(found, HeldFacts(number=0), place=found, community=found.topic.community_id)
     return found
+
+
+def _open(topic: Topic, now: datetime) -> None:
+    """A conversation that waited with its first post is there now, as if it were opened now."""
+    topic.is_held, topic.hidden_at, topic.opened_at = False, None, now
+    topic.revision += 1
+    topic.save(update_fields=["is_held", "hidden_at", "opened_at", "revision"])
 
 
 @contextmanager

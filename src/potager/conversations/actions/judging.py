@@ -81,7 +81,7 @@ def unhide_topic(*, by: Member, topic: Topic, key: UUID | None = None) -> Topic:
     must(by, "moderate", topic)
     with act("topic.unhidden", by=by, key=key) as done:
         locked = locked_topic(topic)
-        if locked.hidden_at is None:
+        if locked.hidden_at is None or locked.is_held:
             raise rules.NotInThisState
         locked.hidden_at = None
         locked.save(update_fields=["hidden_at"])

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from potager.communities.models import Community
 from potager.communities.permissions import must_have_accepted
@@ -22,15 +23,18 @@ from potager.lib.permission import must
 from potager.members.models import Member
 
 KEPT = timedelta(days=1)  # a picture that no post shows
+KEPT_NAMELESS = timedelta(hours=2)  # the same, sent by somebody who has not said who they are
 
 
-def keep_picture(*, by: Member, community: Community, data: bytes) -> Picture:
+def keep_picture(*, by: Member | None, community: Community, data: bytes) -> Picture:
     """Take in a picture for a post that is being written: no act yet, and nobody but its author sees it.
 
-    Raises what lib.images raises, and TooManyWait.
+    `by` is None for a passer-by who has not said who they are: nobody at all sees it. Raises what lib.images raises,
+    and TooManyWait.
     """
-    must(by, "open topics", community)
-    if Picture.objects.filter(author=by, post=None).count() >= attaching.MOST_WAITING:
+    must(by, "send pictures", community)
+    most = attaching.MOST_WAITING if by else attaching.MOST_NAMELESS
+    if Picture.objects.filter(author=by, post=None).count() >= most:
         raise attaching.TooManyWait
     written = _written_anew(data)
     with transaction.atomic():
@@ -79,8 +83,9 @@ def remove_picture(*, by: Member, picture: Picture) -> None:
 
 
 def forget_pictures(now: datetime) -> int:
-    """Forget pictures that no post shows after a day; returns how many that was."""
-    late = list(Picture.objects.filter(post=None, added_at__lt=now - KEPT)[:100])
+    """Forget pictures that no post shows after a day, nobody's sooner; returns how many that was."""
+    old = Q(added_at__lt=now - KEPT) | Q(added_at__lt=now - KEPT_NAMELESS, author=None)
+    late = list(Picture.objects.filter(old, post=None)[:100])
     _forget(late)
     return len(late)
 

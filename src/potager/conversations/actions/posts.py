@@ -73,6 +73,8 @@ def _refuse_person(by: Member, topic: Topic) -> Standing:
     must_be_free(standing)
     if not (answers(standing, topic) or passes_by(standing, topic)):
         raise rules.OnlyMembersAnswer(topic.community.name)
+    if topic.is_held:
+        raise rules.TopicWaits
     if topic.is_private:
         private.refuse_unwanted(by, topic)
     return standing

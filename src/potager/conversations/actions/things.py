@@ -1,6 +1,7 @@
 """Talking about a thing for the first time."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -16,25 +17,33 @@ from potager.members.models import Member
 
 
 def talk_about(
-    *, by: Member, thing: Thing, body: str, key: UUID | None, pictures: Sequence[Wanted] = ()
+    *,
+    by: Member,
+    thing: Thing,
+    body: str,
+    key: UUID | None,
+    pictures: Sequence[Wanted] = (),
+    is_held: bool = False,
 ) -> Post:
     """Say something about a thing; its topic is opened with the first post, once, whoever comes at the same moment.
 
-    Raises what `add_post` raises. `thing` is one that `by` may see.
+    Raises what `add_post` raises. `thing` is one that `by` may see. What `is_held` waits for a moderator, in a topic
+    where others may speak meanwhile.
     """
+    said: dict[str, Any] = {"body": body, "key": key, "pictures": pictures, "is_held": is_held}
     must(by, "open topics", thing.community)
     must_have_accepted(by, thing.community)
     topic = Topic.objects.filter(about=thing.about).first()
     if topic is None:
         try:
-            return _opened(by, thing, body, key, pictures)
+            return _opened(by, thing, said)
         except IntegrityError:  # somebody else was faster by a moment
             topic = Topic.objects.get(about=thing.about)
     topic.community = thing.community
-    return add_post(by=by, topic=topic, body=body, key=key, pictures=pictures)
+    return add_post(by=by, topic=topic, **said)
 
 
-def _opened(by: Member, thing: Thing, body: str, key: UUID | None, pictures: Sequence[Wanted]) -> Post:
+def _opened(by: Member, thing: Thing, said: dict[str, Any]) -> Post:
     with act("topic.opened", by=by) as done:
         topic = Topic(
             community=thing.community,
@@ -45,4 +54,4 @@ def _opened(by: Member, thing: Thing, body: str, key: UUID | None, pictures: Seq
         )
         topic.save(force_insert=True)
         done(topic, community=thing.community.pk)
-        return add_post(by=by, topic=topic, body=body, key=key, pictures=pictures)
+        return add_post(by=by, topic=topic, **said)

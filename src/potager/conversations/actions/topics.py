@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -35,8 +36,13 @@ def open_topic(
     is_question: bool = False,
     signature: str = "",
     pictures: Sequence[Wanted] = (),
+    is_held: bool = False,
 ) -> Topic:
-    """Open a conversation with its first post; raises the refusal of the first rule broken (rules.py)."""
+    """Open a conversation with its first post; raises the refusal of the first rule broken (rules.py).
+
+    Where that post waits for a moderator (`is_held`, and passers-by), so does the whole conversation: until then only
+    they and its author know of it.
+    """
     must(by, "open topics", community)
     must_have_accepted(by, community)
     title = one_line(title)
@@ -55,8 +61,16 @@ def open_topic(
         topic.tags.set(tags_of(community, tags))
         done(topic, community=community.pk)
         forget_draft(by, community)
-        post = add_post(by=by, topic=topic, body=body, key=None, signature=signature, pictures=pictures)
+        said: dict[str, Any] = {"body": body, "signature": signature, "pictures": pictures}
+        post = add_post(by=by, topic=topic, key=None, is_held=is_held, **said)
+        if post.is_unseen:
+            _hold(post.topic)
     return post.topic
+
+
+def _hold(topic: Topic) -> None:
+    topic.is_held, topic.hidden_at = True, timezone.now()
+    topic.save(update_fields=["is_held", "hidden_at"])
 
 
 def change_topic(

@@ -16,7 +16,7 @@ from potager.conversations import attaching, blocks, clocks
 from potager.conversations.actions import add_picture, keep_picture, withdraw_post
 from potager.conversations.actions.private import leave_conversation, open_conversation
 from potager.conversations.exports import _pictures
-from potager.conversations.models import Picture, Post
+from potager.conversations.models import Picture, Post, Rules
 from potager.conversations.tests.square import SCRIPT, Square, a_square, browser, told
 from potager.lib.ids import uuid7
 from potager.testing import a_picture, a_post
@@ -110,8 +110,9 @@ def test_what_is_no_picture_is_refused_kindly(square: Square) -> None:
 
 
 def test_strangers_send_none_and_nobody_sends_too_many(square: Square) -> None:
-    assert browser(square.stranger).post(upload(square), {"picture": sent()}).status_code == 403
-    assert browser().post(upload(square), {"picture": sent()}).status_code == 302
+    Rules.objects.create(community=square.community, passers_by=Rules.PassersBy.NOBODY)
+    for who in (square.stranger, None):
+        assert browser(who).post(upload(square), {"picture": sent()}).status_code == 403
     Picture.objects.bulk_create(
         Picture(author=square.member, digest="0", width=1, height=1) for _ in range(attaching.MOST_WAITING)
     )

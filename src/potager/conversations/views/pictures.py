@@ -13,16 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from potager.communities.fields import Line
-from potager.communities.views.visits import Visit, forms_of_pages
-from potager.communities.views.visits import signed_in as visiting
+from potager.communities.views.visits import Visit, forms_of_pages, in_community
 from potager.conversations import actions, attaching, looking, pages
-from potager.conversations.models import Post
+from potager.conversations.models import Picture, Post
+from potager.conversations.permissions import belongs
 from potager.conversations.views.visits import read_post, signed_in
+from potager.lib.budget import Budget
 from potager.lib.ids import uuid7
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
-from potager.members.requests import member_of
+from potager.members.requests import client_address, member_of
 
+SENDING = Budget(
+    most=12, refill=1 / 300
+)  # pictures of passers-by from one address: twelve, then one in five minutes
 KEPT = "private, max-age=86400"  # a day: what is taken away has been seen
 
 
@@ -44,21 +48,28 @@ class PictureForm(forms.Form):
     key = forms.UUIDField(required=False, initial=uuid7, widget=forms.HiddenInput)
 
 
-@visiting
 @require_POST
+@in_community
 def keep_picture(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A picture for the message that is being written; a refusal comes as plain words."""
-    file = request.FILES.get("picture")
     try:
-        made = actions.keep_picture(
-            by=signed_in(request), community=visit.community, data=file.read() if file else b""
-        )
+        made = _kept_picture(request, visit)
     except Refusal as refusal:
         return HttpResponse(
             str(refusal.message), status=refusal.status, content_type="text/plain; charset=utf-8"
         )
     context = {"attached": [{"picture": made, "alternative": ""}]}
     return render(request, "conversations/attached.html", context, status=201)
+
+
+def _kept_picture(request: HttpRequest, visit: Visit) -> Picture:
+    """Of a passer-by only so many, from one address."""
+    file, by = request.FILES.get("picture"), visit.standing.member
+    client = "" if belongs(visit.standing) else client_address(request)
+    if SENDING.is_spent(client):
+        raise attaching.TooManyFromHere
+    with SENDING.spend(client, least=1):
+        return actions.keep_picture(by=by, community=visit.community, data=file.read() if file else b"")
 
 
 @login_required

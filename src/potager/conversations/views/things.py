@@ -15,10 +15,12 @@ from potager.conversations.composing import news_for
 from potager.conversations.forms import ComposerForm
 from potager.conversations.models import Post, Topic
 from potager.conversations.permissions import belongs
+from potager.conversations.screening import Draft, verdict_of
 from potager.conversations.subjects import Thing
 from potager.conversations.views.visits import signed_in
 from potager.lib.ids import uuid7
 from potager.lib.refusals import Refusal
+from potager.members.models import Member
 from potager.members.requests import member_of
 
 
@@ -45,11 +47,25 @@ def _said(request: HttpRequest, thing: Thing, form: ComposerForm) -> tuple[Post 
     try:
         if form.is_valid() and form.cleaned_data["charter"]:
             accept_charter(by=by, community=thing.community, number=form.cleaned_data["charter"])
-        key = form.cleaned_data.get("key") or uuid7()
-        text, pictures = request.POST.get("text", ""), wanted_in(request.POST)
-        return actions.talk_about(by=by, thing=thing, body=text, key=key, pictures=pictures), None
+        said: dict[str, Any] = {"key": form.cleaned_data.get("key") or uuid7()}
+        said |= {"body": request.POST.get("text", ""), "pictures": wanted_in(request.POST)}
+        is_held = _is_doubtful(by, thing, form)
+        return actions.talk_about(by=by, thing=thing, is_held=is_held, **said), None
     except Refusal as refusal:
         return None, refusal
+
+
+def _is_doubtful(by: Member, thing: Thing, form: ComposerForm) -> bool:
+    data = form.cleaned_data
+    draft = Draft(
+        text=data.get("text", ""),
+        author=by,
+        community=thing.community,
+        seconds=data.get("seconds"),
+        is_guest=not standing_of(by, thing.community).is_member,
+        honeypot=data.get("website", ""),
+    )
+    return verdict_of(draft) == "hold"
 
 
 def _page(request: HttpRequest, thing: Thing, refusal: Refusal | None) -> HttpResponse:

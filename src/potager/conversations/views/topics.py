@@ -4,40 +4,51 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from potager.communities.forms import key_in
-from potager.communities.views.visits import Visit, forms_of_pages
-from potager.communities.views.visits import signed_in as visiting
+from potager.communities.views.visits import Visit, forms_of_pages, in_community
 from potager.conversations import actions, pages, rules
 from potager.conversations.attaching import waiting, wanted_in
 from potager.conversations.attending import draft_at
-from potager.conversations.composing import news_for, open_from
+from potager.conversations.composing import news_for
 from potager.conversations.drafting import typed_in
 from potager.conversations.forms import HeadForm, TopicForm
-from potager.conversations.models import Topic
+from potager.conversations.models import Draft, Topic
+from potager.conversations.opening import Opening, submit
+from potager.conversations.permissions import opens_topics
 from potager.conversations.views.visits import read_topic, signed_in, tried
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
 
 
 @forms_of_pages
-@visiting
+@in_community
 def open_topic(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """A new conversation: its title, and what is said first."""
-    must(visit.member, "open topics", visit.community)
-    draft = draft_at(f"community:{visit.community.pk}", visit.member)
-    before = typed_in(draft)
-    initial = {"room": request.GET.get("room"), **before.dict()}
+    """A new conversation: its title, and what is said first; where it is wanted, by whoever passes by."""
+    who = visit.standing.member
+    if who is None and not opens_topics(visit.standing):
+        return redirect_to_login(request.get_full_path())
+    if who:
+        must(who, "open topics", visit.community)
+    draft = draft_at(f"community:{visit.community.pk}", who)
+    initial = {"room": request.GET.get("room"), **typed_in(draft).dict()}
     form = TopicForm(request.POST or None, community=visit.community, initial=initial)
-    if request.method == "POST" and form.is_valid() and (made := open_from(form, visit.standing)):
-        return redirect(made)
-    context = {**pages.frame(visit.community, visit.standing), "form": form, "news": news_for(visit.standing)}
-    context |= {"attached": waiting(visit.member, wanted_in(request.POST or before)), "draft": draft}
-    status = 422 if form.errors else 200
-    return render(request, "conversations/topic_new.html", context, status=status)
+    opening = submit(request, form, visit.standing) if request.method == "POST" else None
+    if isinstance(opening, Topic):
+        return redirect(opening)
+    return _opening_page(request, opening or Opening(form, visit.standing), draft)
+
+
+def _opening_page(request: HttpRequest, opening: Opening, draft: Draft | None) -> HttpResponse:
+    standing = opening.standing
+    context = {**pages.frame(standing.community, standing), "form": opening.form, "news": news_for(standing)}
+    attached = waiting(standing.member, wanted_in(request.POST or typed_in(draft)))
+    context |= {"attached": attached, "draft": draft, "composer": opening}
+    return render(request, "conversations/topic_new.html", context, status=opening.status)
 
 
 @login_required
