@@ -30,6 +30,8 @@ def incoming() -> str:
         )
     if len(settings.REPLY_DOMAIN.rpartition("@")[0]) > LONGEST_MAILBOX:
         raise Wrong(_("The name before the @ of POTAGER_REPLY_DOMAIN is too long: 23 characters at most."))
+    if environment.return_path not in {"", "signed", "plain"}:
+        raise Wrong(_("POTAGER_RETURN_PATH is “signed”, “plain”, or not set."))
     told = [settings.REPLY_DOMAIN]
     if environment.imap_url:
         told.append(_mailbox(environment.imap_url))

@@ -25,6 +25,7 @@ class Environment:
     smtp_url: str | None
     mail_from: str
     reply_domain: str
+    return_path: str
     imap_url: str | None
     lmtp: str | None
     mail_secret: str | None
@@ -53,6 +54,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         smtp_url=variables.get("POTAGER_SMTP_URL") or None,
         mail_from=variables.get("POTAGER_MAIL_FROM", "Potager <potager@localhost>"),
         reply_domain=variables.get("POTAGER_REPLY_DOMAIN", "").strip(),
+        return_path=variables.get("POTAGER_RETURN_PATH", "").strip(),
         imap_url=variables.get("POTAGER_IMAP_URL") or None,
         lmtp=variables.get("POTAGER_LMTP") or None,
         mail_secret=variables.get("POTAGER_MAIL_SECRET") or None,

@@ -100,6 +100,7 @@ def _notices(
             url=post.get_absolute_url(),
             community=post.topic.community_id,
             thread=f"topic:{post.topic_id}",
+            answered="" if words else f"post:{post.pk}",  # nobody answers what was said of their own message
         )
 
 

@@ -47,6 +47,7 @@ class Notice:
     url: str = ""
     community: UUID | None = None
     thread: str = ""  # what mail programs keep together ("topic:<uuid>")
+    answered: str = ""  # what an answer by mail answers ("post:<uuid>"), if not the thread
 
 
 def _no_fragment(activity: Activity, language: str) -> str | None:

@@ -2,20 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 
 from potager.conversations.actions import add_post
-from potager.conversations.models import Post, Topic
+from potager.conversations.models import Post
 from potager.conversations.screening import Draft, verdict_of
 from potager.letterbox import answers, rules, tasks
 from potager.letterbox.automatic import is_automatic
 from potager.letterbox.bounces import bounced_in, is_bounce
 from potager.letterbox.models import Letter, Mailbox
-from potager.letterbox.queries import letters_in_an_hour, meant_by, refusals_in_a_day
+from potager.letterbox.queries import (
+    letters_in_a_day,
+    letters_in_an_hour,
+    meant_by,
+    refusals_in_a_day,
+    returned,
+    topic_of,
+)
 from potager.letterbox.reading import (
     Incoming,
     addresses_of,
@@ -34,6 +41,7 @@ MOST_BYTES = 10_000_000  # of a mail, with what is attached
 MOST_KEPT = 2_100_000  # of its bytes: more is never looked at
 MOST_IN_AN_HOUR = 30  # letters from one address
 MOST_REFUSALS = 10  # to one member in a day
+MOST_TOLD = 20  # letters of one address in a day, beyond which it is not told what became of them
 KEPT_FOR = timedelta(days=30)
 State = Letter.State
 
@@ -45,10 +53,11 @@ def receive(raw: bytes, *, to: Sequence[str] = ()) -> Letter | None:
     """
     message = head_of(raw)
     addresses = [*to, *addresses_of(message)]
-    if not is_report(message) and meant_by(addresses) is None:
+    came_back = returned(addresses)
+    if came_back is None and not is_report(message) and meant_by(addresses) is None:
         return None
     sender = sender_of(message)
-    is_flood = letters_in_an_hour(sender) >= MOST_IN_AN_HOUR
+    is_flood = came_back is None and letters_in_an_hour(sender) >= MOST_IN_AN_HOUR
     with transaction.atomic():
         letter, is_new = Letter.objects.get_or_create(
             digest=digest_of(raw),
@@ -64,9 +73,10 @@ def receive(raw: bytes, *, to: Sequence[str] = ()) -> Letter | None:
 def handle(letter: Letter) -> None:
     """Make a post of a letter, or say kindly why not, or note what it reports; once, also after a crash."""
     mail = read_mail(bytes(letter.raw))
-    if is_bounce(mail):
+    came_back = returned([*letter.to.split("\n"), *mail.to])
+    if came_back or is_bounce(mail):
         with transaction.atomic():
-            if bounced := bounced_in(mail):
+            if bounced := bounced_in(mail, came_back):
                 note_bounce(bounced.mail, said=bounced.said)
             _settle(letter, State.BOUNCE)
     elif is_automatic(mail):
@@ -101,7 +111,7 @@ def _post(letter: Letter, mail: Incoming, member: Member, reply: Reply) -> Post:
         raise rules.TooOdd
     if not mail.text.strip():
         raise rules.NothingWritten
-    topic = Topic.objects.select_related("community").get(pk=UUID(reply.thing.partition(":")[2]))
+    topic, answered = topic_of(reply)
     draft = Draft(
         text=mail.text,
         author=member,
@@ -112,13 +122,14 @@ def _post(letter: Letter, mail: Incoming, member: Member, reply: Reply) -> Post:
     )
     is_held = not topic.is_private and verdict_of(draft) == "hold"
     key = uuid5(NAMESPACE_URL, f"mid:{mail.message_id or letter.digest}")
-    return add_post(by=member, topic=topic, body=mail.text, key=key, is_held=is_held)
+    return add_post(by=member, topic=topic, body=mail.text, key=key, answers=answered, is_held=is_held)
 
 
 def _accept(letter: Letter, mail: Incoming, member: Member, post: Post) -> None:
     with transaction.atomic():
-        if mail.attachments and refusals_in_a_day(letter.sender) < MOST_REFUSALS:
-            answers.without_attachments(mail, member, post).send()
+        is_told = post.state == Post.State.HELD or mail.attachments
+        if is_told and letters_in_a_day(letter.sender) <= MOST_TOLD:
+            answers.taken(mail, post).send()
         _settle(letter, State.POSTED, member=member)
 
 
@@ -127,8 +138,12 @@ def _refuse(letter: Letter, mail: Incoming, member: Member, reply: Reply, refusa
     is_stranger = isinstance(refusal, rules.NotFromYou)
     with transaction.atomic():
         if refusals_in_a_day(letter.sender) < (1 if is_stranger else MOST_REFUSALS):
-            answers.refused(mail, refusal, thing="" if is_stranger else reply.thing).send()
+            answers.refused(mail, refusal, link="" if is_stranger else _link(reply)).send()
         _settle(letter, State.REFUSED, type(refusal).__name__, member=None if is_stranger else member)
+
+
+def _link(reply: Reply) -> str:
+    return topic_of(reply)[0].get_absolute_url()
 
 
 def _settle(letter: Letter, state: State, reason: str = "", member: Member | None = None) -> None:

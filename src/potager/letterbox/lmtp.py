@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 
 from potager.letterbox.actions import MOST_BYTES, receive
 from potager.letterbox.automatic import own_address
-from potager.lib import replies
+from potager.lib import replies, returns
 
 log = logging.getLogger(__name__)
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # the library's, which tells every address
@@ -30,7 +30,7 @@ class Handler:
         """Only addresses of ours, and the one that reports come back to."""
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return "452 4.5.3 Too many recipients"
-        if not (replies.is_ours(address) or address.lower() == own_address()):
+        if not _is_taken(address):
             return "550 5.1.1 No such address here"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
@@ -46,6 +46,10 @@ class Handler:
         else:
             answer = "250 2.0.0 OK"
         return "\r\n".join([answer] * len(envelope.rcpt_tos))
+
+
+def _is_taken(address: str) -> bool:
+    return replies.is_ours(address) or returns.is_ours(address) or address.lower() == own_address()
 
 
 def _store(raw: bytes, to: list[str]) -> None:

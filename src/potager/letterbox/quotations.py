@@ -54,12 +54,12 @@ def without_quotations(text: str) -> str:
 
 def _lines(text: str) -> list[str]:
     plain = text.translate(UNSEEN).replace("\r\n", "\n").replace("\r", "\n")
-    return [line[:LONGEST_LINE].rstrip() for line in plain.split("\n", MOST_LINES)[:MOST_LINES]]
+    return [line.rstrip() for line in plain.split("\n", MOST_LINES)[:MOST_LINES]]
 
 
 def _bare(line: str) -> str:
-    """The line as expressions look at it: with plain spaces."""
-    return line.translate(ODD_SPACES).strip()
+    """The line as expressions look at it: with plain spaces, its beginning if it is a long paragraph."""
+    return line[:LONGEST_LINE].translate(ODD_SPACES).strip()
 
 
 def _without_original(lines: list[str]) -> list[str]:

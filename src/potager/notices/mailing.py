@@ -19,7 +19,9 @@ def message_of(notice: Notice) -> EmailMessage:
 
 def _footer(notice: Notice) -> str:
     if notice.reason == "decision":
-        return _("You receive this because it was decided about you, or about what you wrote: such mail always comes.")
+        return _(
+            "You receive this because it was decided about you, or about what you wrote: such mail always comes."
+        )
     link = unsubscribe_url(notice.member, kind_of_mail(notice.reason))
     lines = [_("To receive no such mail any more: %(link)s") % {"link": link}]
     if _is_answerable(notice):
@@ -46,7 +48,7 @@ def _headers(notice: Notice) -> dict[str, str]:
         root = f"<{notice.thread.replace(':', '.')}@{_domain()}>"
         headers |= {"References": root, "In-Reply-To": root}
     if _is_answerable(notice):
-        headers["Reply-To"] = replies.address_for(notice.member, notice.thread)
+        headers["Reply-To"] = replies.address_for(notice.member, notice.answered or notice.thread)
     return headers
 
 

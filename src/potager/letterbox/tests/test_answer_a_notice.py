@@ -32,9 +32,11 @@ class Sink:
 
     def __init__(self) -> None:
         self.taken: list[EmailMessage] = []
+        self.paths: list[str] = []
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.paths.append(envelope.mail_from)
         return "250 taken"
 
 
@@ -95,7 +97,7 @@ def test_a_notice_is_answered_from_a_mail_program(
     deliver(answer)
     work()
     post = Post.objects.get(topic=talk.topic, author=talk.ada, number__gt=said.number)
-    assert post.body == "Every evening, with rain."
+    assert post.body == "Every evening, with rain." and post.answers == said
     client = Client()
     client.force_login(talk.ada)
     assert "Every evening, with rain." in client.get(talk.topic.get_absolute_url()).content.decode()

@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import datetime, timedelta
+from smtplib import SMTPSenderRefused
 from typing import Any
 from uuid import UUID
 
@@ -106,8 +107,7 @@ def hand_over(identifier: UUID) -> None:
     if mail is None:
         return
     try:
-        with smtp.connected(server) as connection:
-            connection.send_messages([mail.as_message()])
+        _hand_over(mail, server)
     except Exception as error:
         if not smtp.is_final(error):
             _update(mail, tried_at=None)
@@ -117,6 +117,20 @@ def hand_over(identifier: UUID) -> None:
             note_bounce(mail.pk, said=str(error))
     else:
         _update(mail, state=Mail.State.SENT, sent_at=timezone.now(), **EMPTY)
+
+
+def _hand_over(mail: Mail, server: smtp.Server) -> None:
+    """With a return path of its own; as the sender, where the server lets nobody else send."""
+    message = mail.as_message()
+    try:
+        with smtp.connected(server) as connection:
+            connection.send_messages([message])
+    except SMTPSenderRefused as error:
+        if not smtp.is_final(error) or message.from_email == mail.sender:
+            raise
+        log.warning("the mail server refuses our return paths: %s", error)
+        with smtp.connected(server) as connection:
+            connection.send_messages([mail.as_message(is_plain=True)])
 
 
 def _claim(identifier: UUID) -> Mail | None:

@@ -6,6 +6,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import models
 from django.utils import timezone
 
+from potager.lib import returns
 from potager.lib.ids import uuid7
 
 
@@ -53,17 +54,21 @@ class Mail(models.Model):
     def __str__(self) -> str:
         return f"{self.to} {self.state}"
 
-    def as_message(self) -> EmailMessage:
-        """The message as it leaves: always under the same Message-ID, by which a second copy is known."""
+    def as_message(self, *, is_plain: bool = False) -> EmailMessage:
+        """The message as it leaves: always under the same Message-ID, by which a second copy is known.
+
+        Its `from_email` is the return path, where it comes back to: sealed, or the sender if it `is_plain`.
+        """
         domain = self.sender.rpartition("@")[2].strip("> ") or "localhost"
         headers = {
             "Message-ID": f"<{self.pk}@{domain}>",
             "Auto-Submitted": "auto-generated",
             "Date": format_datetime(self.created_at),
         }
-        more = {**headers, **self.headers}
+        more = {**headers, **self.headers, "From": self.sender}
+        path = returns.address_for(self.pk) if returns.is_on() and not is_plain else self.sender
         if not self.html:
-            return EmailMessage(self.subject, self.body, self.sender, [self.to], headers=more)
-        message = EmailMultiAlternatives(self.subject, self.body, self.sender, [self.to], headers=more)
+            return EmailMessage(self.subject, self.body, path, [self.to], headers=more)
+        message = EmailMultiAlternatives(self.subject, self.body, path, [self.to], headers=more)
         message.attach_alternative(self.html, "text/html")
         return message

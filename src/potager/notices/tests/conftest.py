@@ -20,6 +20,15 @@ class Handler:
     recipients: list[str] = field(default_factory=list)
     refusal: str = ""
     crashes: int = 0
+    knows: str = ""  # the one sender that may send; others are refused
+    paths: list[str] = field(default_factory=list)
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        self.paths.append(address)
+        if self.knows and address != self.knows:
+            return "553 5.7.1 Sender address rejected: not owned by user"
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if self.refusal:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from potager.jobs.models import Job
 from potager.jobs.worker import run_due_jobs
+from potager.lib import returns
 from potager.notices import smtp as servers
 from potager.notices.actions import StillSending, forget_old_mail, hand_over
 from potager.notices.models import Mail
@@ -160,3 +161,14 @@ def test_the_server_is_read_from_its_url(url: str, expected: servers.Server) -> 
 def test_a_url_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(servers.BadSmtpUrl):
         servers.server_of(url)
+
+
+def test_a_server_that_lets_nobody_else_send_gets_it_as_the_sender(smtp, settings) -> None:
+    settings.REPLY_DOMAIN = "potager@example.org"
+    smtp.handler.knows = "potager@example.org"
+    smtp.start()
+    send_mail("Hello", "Body", None, ["ada@example.org"])
+    run_due_jobs()
+    sealed, plain = smtp.handler.paths
+    assert returns.read(sealed) == Mail.objects.get(state="sent").pk and plain == "potager@example.org"
+    assert [taken["From"] for taken in smtp.handler.taken] == ["Le Potager <potager@example.org>"]
