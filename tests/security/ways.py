@@ -306,6 +306,7 @@ WAYS: dict[str, Way] = {
     "communities:leave_community": Way(_community),
     "communities:members": Way(_community, **PAGE),
     "directory:change_profile": Way(),
+    "directory:suggest_talents": Way(**PAGE),
     "directory:person": Way(directed.person, **PAGE),
     "directory:directory": Way(_community, **PAGE),
     "directory:people_map": Way(_community, **PAGE),

@@ -1,27 +1,48 @@
 """A plain map: points on a sheet with a few lines of latitude and longitude. Nobody else is asked for anything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, radians, sqrt
+from math import cos, hypot, radians, sqrt
 
-from potager.directory.models import Profile
+from potager.directory.mapping import Cell
 
-WIDTH, HEIGHT, MARGIN = 640, 400, 36  # of the sheet
+WIDTH, HEIGHT, MARGIN = 480, 360, 40  # of the sheet
 STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 45, 90)  # degrees between two lines
 MOST_LINES = 8
 SMALLEST = 0.5  # degrees that the sheet shows at least: one point alone gives no address away
+LEAST, MOST = 5.0, 17.0  # radius of one person, and of the fullest spot
+FULL = 12  # people of a spot that is drawn as large as that, where none has more
+LETTER, LINE = 8.5, 17  # what a letter and a line of a name take on the sheet, as large as on a phone
+MOST_NAMES = 12
 
 
 @dataclass(frozen=True)
 class Spot:
-    """Where some people are: `x` and `y` on the sheet, `radius` by how many they are."""
+    """Where some people are: `x` and `y` on the sheet, `radius` by how many they are; a name where there is room."""
 
     number: int
     x: float
     y: float
     radius: float
-    places: tuple[str, ...]
-    people: tuple[Profile, ...]
+    cells: tuple[Cell, ...]
+    name: str = ""
+    is_left: bool = False  # the name stands to the left of it
+
+    @property
+    def many(self) -> int:
+        """How many people stand there."""
+        return sum(cell.many for cell in self.cells)
+
+    @property
+    def label_x(self) -> float:
+        """Where its name begins, or ends if it stands to the left."""
+        beside = self.radius + 4
+        return round(self.x - beside if self.is_left else self.x + beside, 1)
+
+    @property
+    def places(self) -> list[str]:
+        """What the places are called there, each once."""
+        return list(dict.fromkeys(cell.place for cell in self.cells if cell.place))
 
 
 @dataclass(frozen=True)
@@ -72,22 +93,21 @@ class Window:
         return round(x, 1), round(y, 1)
 
 
-def drawn(people: Iterable[Profile]) -> Map | None:
-    """The map of those who have a point; None where nobody has."""
-    points: dict[tuple[float, float], list[Profile]] = {}
-    for one in people:
-        if one.latitude is not None and one.longitude is not None:
-            points.setdefault((one.latitude, one.longitude), []).append(one)
-    if not points:
+def drawn(cells: Sequence[Cell]) -> Map | None:
+    """The map of these cells, the fullest first; None where there is none."""
+    if not cells:
         return None
-    window = _window(points)
-    spots = [
-        _spot(number, window, point, here) for number, (point, here) in enumerate(points.items(), start=1)
-    ]
-    return Map(spots, _grid(window))
+    window = _window(cells)
+    heaps: list[list[Cell]] = []
+    for cell in cells:
+        _heap(cell, heaps, window)
+    full = max(FULL, *(sum(cell.many for cell in heap) for heap in heaps), 0)
+    spots = [_spot(number, window, heap, full) for number, heap in enumerate(heaps, start=1)]
+    return Map(_named(spots), _grid(window))
 
 
-def _window(points: Iterable[tuple[float, float]]) -> Window:
+def _window(cells: Iterable[Cell]) -> Window:
+    points = [(cell.latitude, cell.longitude) for cell in cells]
     latitudes, longitudes = zip(*points, strict=True)
     south, north = _spread(min(latitudes), max(latitudes))
     west, east = _spread(min(longitudes), max(longitudes))
@@ -99,10 +119,61 @@ def _spread(low: float, high: float) -> tuple[float, float]:
     return low - missing, high + missing
 
 
-def _spot(number: int, window: Window, point: tuple[float, float], here: list[Profile]) -> Spot:
-    x, y = window.place(*point)
-    places = tuple(dict.fromkeys(one.place for one in here if one.place))
-    return Spot(number, x, y, round(5 + 2 * sqrt(min(len(here), 100)), 1), places, tuple(here))
+def _heap(cell: Cell, heaps: list[list[Cell]], window: Window) -> None:
+    """Put a cell to a fuller one that would cover it, else on a heap of its own."""
+    x, y = window.place(cell.latitude, cell.longitude)
+    for heap in heaps:
+        at = window.place(heap[0].latitude, heap[0].longitude)
+        if hypot(x - at[0], y - at[1]) < 2 * LEAST:
+            heap.append(cell)
+            return
+    heaps.append([cell])
+
+
+def _spot(number: int, window: Window, heap: list[Cell], full: int) -> Spot:
+    x, y = window.place(heap[0].latitude, heap[0].longitude)
+    share = sqrt((sum(cell.many for cell in heap) - 1) / full)
+    return Spot(number, x, y, round(LEAST + (MOST - LEAST) * share, 1), tuple(heap))
+
+
+def _named(spots: list[Spot]) -> list[Spot]:
+    """The fullest spots get a name, where it covers neither another name nor another spot."""
+    taken: list[tuple[float, float, float, float]] = []
+    told, names = [], 0
+    for spot in spots:
+        found = _room(spot, spots, taken) if names < MOST_NAMES else None
+        if found:
+            names += 1
+            box, is_left = found
+            taken.append(box)
+            spot = Spot(spot.number, spot.x, spot.y, spot.radius, spot.cells, spot.places[0], is_left)
+        told.append(spot)
+    return told
+
+
+def _room(
+    spot: Spot, spots: list[Spot], taken: list[tuple[float, float, float, float]]
+) -> tuple[tuple[float, float, float, float], bool] | None:
+    if not spot.places:
+        return None
+    length, gap = LETTER * len(spot.places[0]), spot.radius + 4
+    for is_left in (False, True):
+        left = spot.x - gap - length if is_left else spot.x + gap
+        box = (left, spot.y - LINE / 2, left + length, spot.y + LINE / 2)
+        is_on_sheet = box[0] >= 0 and box[2] <= WIDTH
+        if is_on_sheet and not any(_touch(box, one) for one in (*taken, *_boxes(spots, spot))):
+            return box, is_left
+    return None
+
+
+def _boxes(spots: list[Spot], besides: Spot) -> Iterable[tuple[float, float, float, float]]:
+    for one in spots:
+        if one.number != besides.number:
+            yield one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius
+
+
+def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _grid(window: Window) -> list[Line]:

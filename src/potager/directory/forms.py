@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from potager.communities.fields import Line, Prose
 from potager.communities.forms import KeyedForm
 from potager.directory.actions import Said
-from potager.directory.models import FIELDS, Circle, Profile, Talent
-from potager.directory.queries import Wanted
+from potager.directory.finding import Wanted
+from potager.directory.models import FIELDS, LONGEST_TALENT, Circle, Profile, Talent
 from potager.lib.texts import one_line
 
 COARSENESS = {
@@ -64,13 +65,13 @@ class ProfileForm(KeyedForm):
         required=False,
         max_length=LONGEST_LIST,
         help_text=_("In your own words, with commas: storytelling, proof-reading, pruning apple trees."),
-        widget=forms.Textarea({"rows": 2}),
+        widget=forms.Textarea({"rows": 2, "data-talents": "talent", "autocomplete": "off"}),
     )
     interests = Prose(
         label=_("What I care about"),
         required=False,
         max_length=LONGEST_LIST,
-        widget=forms.Textarea({"rows": 2}),
+        widget=forms.Textarea({"rows": 2, "data-talents": "interest", "autocomplete": "off"}),
     )
     asks = Line(label=_("Ask me about"), required=False, max_length=300)
     seeks = Line(
@@ -170,9 +171,25 @@ def wanted_in(data: QueryDict) -> Wanted:
     """What an address of the directory asks for."""
     return Wanted(
         words=one_line(data.get("q", ""))[:80],
-        talent=one_line(data.get("talent", ""))[:60],
-        interest=one_line(data.get("interest", ""))[:60],
+        talent=one_line(data.get("talent", ""))[:LONGEST_TALENT],
+        interest=one_line(data.get("interest", ""))[:LONGEST_TALENT],
         place=one_line(data.get("place", ""))[:80],
+        cell=data.get("at", "")[:40],
         is_new=data.get("show") == "new",
         helps=data.get("show") == "helps",
     )
+
+
+def after_in(data: QueryDict) -> UUID | None:
+    """Behind whom the page begins."""
+    try:
+        return UUID(data.get("after", ""))
+    except ValueError:
+        return None
+
+
+def without_after(data: QueryDict) -> str:
+    """The same question, from the beginning."""
+    rest = data.copy()
+    rest.pop("after", None)
+    return rest.urlencode()

@@ -8,6 +8,7 @@ app_name = "directory"
 PLACE = "c/<slug:address>/"
 urlpatterns = [
     path("me/profile/", views.change_profile, name="change_profile"),
+    path("me/profile/talents/", views.suggest_talents, name="suggest_talents"),
     path("people/<uuid:identifier>/", views.person, name="person"),
     path(PLACE + "directory/", views.directory, name="directory"),
     path(PLACE + "directory/map/", views.people_map, name="people_map"),

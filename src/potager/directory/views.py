@@ -6,8 +6,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -17,12 +18,23 @@ from potager.communities.refusals import MembersOnly
 from potager.communities.views.visits import Visit, forms_of_pages, signed_in
 from potager.directory import actions, queries
 from potager.directory.drawing import drawn
-from potager.directory.forms import AffiliationForm, OrganisationForm, ProfileForm, typed_from, wanted_in
+from potager.directory.finding import Wanted, commonest, look
+from potager.directory.forms import (
+    AffiliationForm,
+    OrganisationForm,
+    ProfileForm,
+    after_in,
+    typed_from,
+    wanted_in,
+    without_after,
+)
 from potager.directory.gifts import gifts_of
-from potager.directory.models import Affiliation, Talent
-from potager.directory.queries import Wanted
+from potager.directory.mapping import cells_of
+from potager.directory.models import LONGEST_TALENT, Affiliation, Talent
+from potager.directory.suggesting import credits_of_lists, offers
 from potager.lib.permission import may, must
 from potager.lib.refusals import Refusal
+from potager.lib.texts import one_line
 from potager.members.models import Member
 from potager.members.requests import member_of
 
@@ -44,7 +56,13 @@ def person(request: HttpRequest, identifier: UUID) -> HttpResponse:
     shown = queries.person(identifier, viewer)
     if shown is None:
         raise Http404
-    context = {"shown": shown, "person": shown.member, "gifts": gifts_of(shown.member, viewer)}
+    context = {
+        "shown": shown,
+        "person": shown.member,
+        "gifts": gifts_of(shown.member, viewer),
+        "met": queries.met(identifier, viewer),
+        "veils": queries.veils_of(shown.member) if shown.is_self else [],
+    }
     return render(request, "directory/person.html", context)
 
 
@@ -64,8 +82,22 @@ def change_profile(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Your profile is kept."))
             return redirect("directory:person", member.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "directory/profile_change.html", {"form": form, "person": member}, status=status)
+    context = {"form": form, "person": member, "lists": credits_of_lists()}
+    return render(request, "directory/profile_change.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_safe
+@login_required
+def suggest_talents(request: HttpRequest) -> HttpResponse:
+    """What could be meant by what somebody types into their profile."""
+    asked = request.GET.get("kind", "")
+    kind = Talent.Kind.INTEREST if asked == Talent.Kind.INTEREST else Talent.Kind.TALENT
+    typed, language = one_line(request.GET.get("q", ""))[:LONGEST_TALENT], get_language() or ""
+    found = offers(typed, member=_me(request), kind=kind, language=language)
+    return JsonResponse(
+        {"names": [{"name": one.name, "text": f"{one.name},", "hint": one.hint} for one in found]}
+    )
 
 
 def _page(request: HttpRequest, visit: Visit, template: str, status: int = 200, **more: Any) -> HttpResponse:
@@ -84,15 +116,12 @@ def _look(visit: Visit) -> None:
 def directory(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Who can do what here, by talent, interest and place."""
     _look(visit)
-    wanted = wanted_in(request.GET)
-    found = queries.people(visit.community, visit.member, wanted)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rest = request.GET.copy()
-    rest.pop("page", None)
+    wanted, behind = wanted_in(request.GET), after_in(request.GET)
+    found = look(visit.community, visit.member, wanted, behind)
     return _page(
-        request, visit, "directory", page=page, rows=queries.rows_of(page), wanted=wanted, rest=rest.urlencode(),
-        is_asked=wanted != Wanted(), talents=queries.talents_in(visit.community, Talent.Kind.TALENT),
-        interests=queries.talents_in(visit.community, Talent.Kind.INTEREST), mine=queries.profile_of(visit.member),
+        request, visit, "directory", found=found, wanted=wanted, rest=without_after(request.GET), behind=behind,
+        is_asked=wanted != Wanted(), talents=commonest(visit.community, Talent.Kind.TALENT),
+        interests=commonest(visit.community, Talent.Kind.INTEREST), mine=queries.profile_of(visit.member),
     )  # fmt: skip
 
 
@@ -102,8 +131,7 @@ def directory(request: HttpRequest, visit: Visit) -> HttpResponse:
 def people_map(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Where people are, as coarse as they wished; drawn here."""
     _look(visit)
-    people = list(queries.placed(visit.community)[: queries.MOST_ON_MAP])
-    return _page(request, visit, "map", map=drawn(people))
+    return _page(request, visit, "map", map=drawn(cells_of(visit.community)))
 
 
 @never_cache

@@ -1,20 +1,23 @@
 """People found by what they show; the map; organisations."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from potager.communities.actions import join_community, leave_community
-from potager.communities.models import Community
-from potager.directory import queries
+from potager.communities.models import Community, Membership
 from potager.directory.actions import Said, change_profile, state_affiliation
 from potager.directory.drawing import drawn
+from potager.directory.finding import Wanted, commonest, look
+from potager.directory.mapping import Cell, cells_of
 from potager.directory.matching import stems_of
-from potager.directory.models import Affiliation, Circle, Organisation, Profile
-from potager.directory.queries import Wanted
+from potager.directory.models import Affiliation, Circle, Organisation, Tally, Trait
 from potager.directory.tests.test_profiles import browser
 from potager.journal.models import Activity
+from potager.members.actions import change_member, erase_member
 from potager.members.models import Member
 from potager.testing import a_community, a_member
 
@@ -40,7 +43,7 @@ def someone(community: Community, name: str, **said: Any) -> Member:
 
 
 def found(community: Community, viewer: Member, **wanted: Any) -> list[str]:
-    return [one.member.display_name for one in queries.people(community, viewer, Wanted(**wanted))]
+    return [row.member.display_name for row in look(community, viewer, Wanted(**wanted)).rows]
 
 
 def test_people_are_found_by_what_they_show(community: Community, owner: Member) -> None:
@@ -52,7 +55,7 @@ def test_people_are_found_by_what_they_show(community: Community, owner: Member)
     assert found(community, owner, words="moon") == ["Cy"]
     assert found(community, owner, place="lyon") == ["Ana"]
     assert found(community, owner, words="bo") == ["Bo"]
-    assert queries.talents_in(community, "talent") == ["Contes", "Élagage"]
+    assert commonest(community, "talent") == ["Contes", "Élagage"]
 
 
 def test_a_wish_finds_a_talent_in_other_forms(community: Community) -> None:
@@ -61,6 +64,53 @@ def test_a_wish_finds_a_talent_in_other_forms(community: Community) -> None:
     seeker = someone(community, "Cy", seeks="quelqu’un pour tailler mon pommier", talents=("taille",))
     assert found(community, seeker, helps=True) == ["Ana"]
     assert found(community, someone(community, "Di"), helps=True) == []
+
+
+def test_pages_follow_one_another_without_a_gap(community: Community, owner: Member) -> None:
+    for number in range(34):
+        someone(community, f"Ana {number // 2}", talents=("bees",))
+    for wanted in (
+        Wanted(),
+        Wanted(talent="Bees"),
+        Wanted(is_new=True),
+        Wanted(place="x"),
+        Wanted(words="an"),
+    ):
+        first = look(community, owner, wanted)
+        assert bool(first.after) == (len(first.rows) == 30)
+        if first.after:
+            second = look(community, owner, wanted, first.after)
+            both = [row.membership.pk for row in (*first.rows, *second.rows)]
+            assert len(both) == len(set(both)) == (34 if wanted.talent else 35)
+            assert second.after is None
+
+
+def test_what_changes_is_true_at_once(community: Community, owner: Member) -> None:
+    ana = someone(
+        community, "Ana", talents=("bees",), interests=("moss",), asks="hives", place="Lyon, France"
+    )
+    assert found(community, owner, place="lyo") == found(community, owner, words="hiv an") == ["Ana"]
+    assert commonest(community, "interest") == ["moss"]
+    change_member(by=ana, name="Zoë", language="en", time_zone="UTC")
+    assert found(community, owner, words="zoe") == ["Zoë"]
+    assert found(community, owner, words="ana") == []
+    change_profile(by=ana, said=Said(talents=("bees",), circles={"talents": Circle.NOBODY}))
+    assert found(community, owner, talent="bees") == found(community, owner, words="bee") == []
+    assert commonest(community, "talent") == commonest(community, "interest") == []
+    change_profile(by=ana, said=Said(talents=("bees",), circles={"talents": Circle.MEMBERS}))
+    assert found(community, owner, talent="bees") == ["Zoë"]
+    suspended = Membership.objects.filter(member=ana)
+    suspended.update(suspended_until=timezone.now() + timedelta(days=1))
+    assert found(community, owner, talent="bees") == commonest(community, "talent") == []
+    suspended.update(suspended_until=timezone.now() - timedelta(days=1))
+    assert found(community, owner, talent="bees") == ["Zoë"]
+    leave_community(by=ana, community=community)
+    assert not Trait.objects.filter(membership__member=ana).exists()
+    assert not Tally.objects.exists()
+    join_community(by=ana, community=community, accepts_charter=True)
+    assert commonest(community, "talent") == ["bees"]
+    erase_member(by=ana)
+    assert not Trait.objects.filter(membership__member=ana).exists()
 
 
 def test_stems_are_bounded() -> None:
@@ -103,17 +153,34 @@ def test_hostile_questions_answer_a_page(community: Community, owner: Member) ->
         assert browser(owner).get(f"{community.get_absolute_url()}directory/?{query}").status_code == 200
 
 
-def test_the_map_is_drawn_from_rounded_points() -> None:
-    people = [
-        Profile(latitude=lat, longitude=lon, place="x")
-        for lat, lon in ((45.8, 4.8), (45.8, 4.8), (48.9, 2.4))
-    ]
-    sheet = drawn(people)
+def cell(latitude: float, longitude: float, many: int = 1, place: str = "x") -> Cell:
+    return Cell(f"cell2:{latitude},{longitude}", latitude, longitude, many, place, is_wide=False)
+
+
+def test_the_map_is_drawn_on_its_sheet() -> None:
+    sheet = drawn([cell(45.8, 4.8, 2, "Lyon"), cell(48.9, 2.4, 1, "Paris"), cell(48.9, 2.5, 1, "Pantin")])
     assert sheet is not None
-    assert [len(spot.people) for spot in sheet.spots] == [2, 1]
+    assert [spot.many for spot in sheet.spots] == [2, 2]  # what would cover one another is one spot
+    assert sheet.spots[1].places == ["Paris", "Pantin"]
+    assert [spot.name for spot in sheet.spots] == ["Lyon", "Paris"]
     assert all(0 <= spot.x <= sheet.width and 0 <= spot.y <= sheet.height for spot in sheet.spots)
-    assert drawn([Profile(latitude=90.0, longitude=-180.0), Profile(latitude=-90.0, longitude=180.0)])
+    assert drawn([cell(90.0, -180.0), cell(-90.0, 180.0)])
     assert drawn([]) is None
+
+
+def test_the_map_shows_where_people_are_and_nothing_of_who_hides_it(
+    community: Community, owner: Member
+) -> None:
+    someone(community, "Ana", place="Lyon", point=(45.8, 4.8))
+    someone(community, "Bo", place="My cave", point=(45.8, 4.8), circles={"place": Circle.NOBODY})
+    gone = someone(community, "Cy", place="Nantes", point=(47.2, -1.6))
+    assert [(one.place, [who.display_name for who in one.people]) for one in cells_of(community)] == [
+        ("Lyon", ["Ana"]), ("Nantes", ["Cy"]),
+    ]  # fmt: skip
+    assert found(community, owner, cell=cells_of(community)[0].reference) == ["Ana"]
+    assert found(community, owner, cell="cell9:1,1';--") != ["Ana"]
+    leave_community(by=gone, community=community)
+    assert [one.place for one in cells_of(community)] == ["Lyon"]
 
 
 def belong(client: Client, community: Community, **typed: str) -> Any:

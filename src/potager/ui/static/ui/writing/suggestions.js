@@ -1,5 +1,5 @@
-// The list under the cursor of a text area. "suggest" (detail: start, label, options of name, text and hint) on the area
-// shows it, without options it goes. Arrows, then Enter or Tab choose, Escape closes; what was typed since start is replaced.
+// The list under the cursor of a text area. "suggest" (detail: start, label, options of name, text and hint; free: other words
+// are as welcome, so none is marked at first) on the area shows it, without options it goes. Arrows, then Enter or Tab choose.
 const STATES = ["role", "aria-expanded", "aria-controls", "aria-activedescendant"];
 let list, area, start; // start: where what is typed for it begins
 const options = () => [...list.children];
@@ -32,7 +32,7 @@ function show({ target, detail }) {
   const box = area.getBoundingClientRect(), above = box.top - list.offsetHeight - 4;
   Object.assign(list.style, { left: `${box.left}px`, maxWidth: `${box.width}px`, top: `${above > 8 ? above : box.bottom + 4}px` });
   ["combobox", "true", "suggestions"].forEach((value, place) => area.setAttribute(STATES[place], value));
-  mark(0);
+  if (!detail.free) mark(0);
 }
 function choose(one) {
   area.setRangeText(`${one.dataset.text} `, start, area.selectionStart, "end");
@@ -44,8 +44,8 @@ function choose(one) {
 function press(event) {
   if (!list || event.target !== area || event.isComposing) return;
   const all = options(), now = all.findIndex((one) => one.ariaSelected === "true"), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step) mark((now + step + all.length) % all.length);
-  else if (event.key === "Enter" || event.key === "Tab") choose(all[now]);
+  if (step) mark((Math.max(now, step < 0 ? 0 : -1) + step + all.length) % all.length);
+  else if (now >= 0 && (event.key === "Enter" || event.key === "Tab")) choose(all[now]);
   else if (event.key === "Escape") close(); else return;
   event.preventDefault();
   event.stopImmediatePropagation();
