@@ -154,11 +154,10 @@ def _write(rows: list[Activity]) -> None:
         for row in rows:
             insert(row)
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
-        for row in rows:
-            insert(row)
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(rows[-1].position)])
+    with connection.cursor() as cursor:  # what is notified is sent at COMMIT
+        cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_notify(%s, '')", [JOURNAL_LOCK, CHANNEL])
+    for row in rows:
+        insert(row)
 
 
 def reference(thing: models.Model) -> str:

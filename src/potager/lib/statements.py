@@ -4,6 +4,7 @@ Django compiles a query anew each time, which costs several times the statement 
 """
 
 from collections.abc import Callable
+from copy import copy
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -161,8 +162,17 @@ def _select(model: type[models.Model], what: str, names: tuple[str, ...]) -> tup
     return Sql(sql), [cells.into(field) for field in fields]
 
 
+def twin(instance: M) -> M:
+    """A copy of its own of a row that was read, with the relations that are known; as copy.copy makes, in less time."""
+    made = type(instance).__new__(type(instance))
+    made.__dict__.update(instance.__dict__)
+    made._state = copy(instance._state)
+    made._state.fields_cache = instance._state.fields_cache.copy()
+    return made
+
+
 def increment(instance: models.Model, *names: str, read: tuple[str, ...] = (), **values: Any) -> None:
-    """Add one to fields, set others to `values`, and so lock the row until COMMIT; read those and `read` anew.
+    """Add one to fields, set others to `values`, and so lock the row until COMMIT; read what was counted and `read`.
 
     Raises ObjectDoesNotExist.
     """
@@ -173,6 +183,8 @@ def increment(instance: models.Model, *names: str, read: tuple[str, ...] = (), *
         raise type(instance).DoesNotExist  # type: ignore[attr-defined]
     for (column, convert), value in zip(readers, row, strict=True):
         setattr(instance, column, convert(value) if convert else value)
+    for name, value in values.items():
+        setattr(instance, name, value)
 
 
 def change(model: type[models.Model], found: dict[str, Any], **values: Any) -> bool:
@@ -199,7 +211,7 @@ def _increment(
     model: type[models.Model], names: tuple[str, ...], read: tuple[str, ...], set_: tuple[str, ...]
 ) -> tuple[Sql, list[Convert], list[tuple[str, Any]]]:
     quote, meta = _quote, model._meta
-    told: list[Any] = [meta.get_field(one) for one in (*names, *set_, *read)]
+    told: list[Any] = [meta.get_field(one) for one in (*names, *read)]
     given: list[Any] = [meta.get_field(one) for one in set_]
     counts = [quote(field.column) for field in told[: len(names)]]
     changes = [f"{count} = {count} + 1" for count in counts] + [f"{quote(one.column)} = %s" for one in given]

@@ -1,6 +1,5 @@
 """Writing in a story."""
 
-from copy import copy
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from potager.authorship.actions import give_agreement
 from potager.communities.permissions import must_be_free
 from potager.communities.queries import Standing, standing_of
 from potager.journal.record import act, once
-from potager.lib.statements import increment, insert
+from potager.lib.statements import increment, insert, twin
 from potager.members.models import Member
 from potager.stories import queries, rules
 from potager.stories.actions.judging import contribution_facts
@@ -22,7 +21,7 @@ from potager.stories.queries import work_of
 from potager.stories.texts import cleaned
 
 # What may have changed since the story was read; an author who chose a name is looked up only if there is one.
-HOURS = ("opens_at", "closes_at", "paused_at", "closed_at", "released_at", "bylines")
+HOURS = ("opens_at", "closes_at", "paused_at", "closed_at", "released_at", "hidden_at", "bylines")
 
 
 @once(Contribution)
@@ -70,7 +69,7 @@ def add_contribution(
 
 def _next_turn(story: Story) -> Story:
     """The story as it is now, one longer, its row locked: positions follow the order of commits, without a gap."""
-    locked = copy(story)
+    locked = twin(story)
     increment(locked, "length", read=HOURS)
     return locked
 
