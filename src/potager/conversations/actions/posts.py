@@ -1,7 +1,6 @@
 """Saying something, saying it better, taking it back."""
 
 from collections.abc import Sequence
-from copy import copy
 from uuid import UUID
 
 from django.db.models import F
@@ -19,7 +18,7 @@ from potager.conversations.models import UNSEEN, Post, PostVersion, Topic
 from potager.conversations.permissions import answers, passes_by
 from potager.journal.record import Act, act, once
 from potager.lib.permission import must
-from potager.lib.statements import greatest, increment, insert
+from potager.lib.statements import greatest, increment, insert, twin
 from potager.lib.texts import cleaned, one_line
 from potager.members.models import Member
 
@@ -88,7 +87,7 @@ def _answered(post: Post | None, topic: Topic) -> Post | None:
 
 def _next(topic: Topic, post: Post) -> tuple[Topic, int]:
     """The topic as it is now, one post longer, its row locked; numbers follow the order of commits."""
-    locked = copy(topic)
+    locked = twin(topic)
     if post.is_shown:
         increment(locked, "numbered", "shown", read=AS_IT_IS, last_at=post.written_at)
         return locked, locked.numbered
