@@ -13,6 +13,20 @@ declare(
         is_seen=False,
     ),
     Kind(
+        name="profile.hidden",
+        action="hide_profile",
+        sentence=_("%(actor)s hid what somebody says of themselves"),
+        activitystreams="Delete",
+        is_seen=False,
+    ),
+    Kind(
+        name="profile.unhidden",
+        action="unhide_profile",
+        sentence=_("%(actor)s showed again what somebody says of themselves"),
+        activitystreams="Undo",
+        is_seen=False,
+    ),
+    Kind(
         name="affiliation.stated",
         action="state_affiliation",
         sentence=_("%(actor)s said which organisation they belong to"),

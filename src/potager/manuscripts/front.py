@@ -31,7 +31,7 @@ def _books(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, 
 
 def _sections(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, Named]:
     sections = Section.objects.filter(
-        pk__in=identifiers, manuscript__in=queries.visible_to(member), removed_at__isnull=True
+        pk__in=identifiers, manuscript__in=queries.visible_to(member), removed_at__isnull=True, hidden_at=None
     )
     return {one.pk: Named(one.title, one.get_absolute_url()) for one in sections.defer("text", "brief")}
 

@@ -109,7 +109,7 @@ def section_page(
 def _for_member(section: Section, standing: Standing, row: rendering.Row) -> dict[str, Any]:
     """What this person may do: write, offer themselves, ask somebody."""
     member, is_editor = standing.member, edits(standing, section.manuscript)
-    is_live = section.manuscript.released_at is None and section.removed_at is None
+    is_live = section.manuscript.released_at is None and section.removed_at is None and not section.hidden_at
     may_write = is_live and member is not None and writes(standing, section)
     authors = [author.member_id for author in row.section.authors.all()]
     pen = rules.held_pen(queries.pen_of(section), timezone.now())
@@ -153,9 +153,7 @@ def _my_pledge(section: Section, member: Member) -> Pledge | None:
 
 
 def _neighbours(section: Section) -> dict[str, Section | None]:
-    plan = Section.objects.filter(manuscript=section.manuscript_id, removed_at__isnull=True).defer(
-        "text", "brief"
-    )
+    plan = queries.plan_of(section.manuscript).select_related(None).prefetch_related(None)
     before = plan.filter(position__lt=section.position).order_by("-position").first()
     return {
         "before": before,

@@ -62,10 +62,20 @@ def pledges(standing: Standing, manuscript: Manuscript) -> bool:
 
 
 def writes(standing: Standing, section: Section) -> bool:
-    """Whether a person of that standing writes the chapter."""
-    if standing.member is None or not belongs(standing):
+    """Whether a person of that standing writes the chapter; nobody does while a decision hides it."""
+    if standing.member is None or not belongs(standing) or section.hidden_at is not None:
         return False
     return edits(standing, section.manuscript) or _is_author(standing.member, section)
+
+
+def knows(standing: Standing, section: Section) -> bool:
+    """Whether a person who reads the book may know of the chapter: of one that is hidden, few do.
+
+    Those who decide, the editors of the book, and its authors.
+    """
+    if section.hidden_at is None or standing.moderates or edits(standing, section.manuscript):
+        return True
+    return standing.member is not None and standing.is_member and _is_author(standing.member, section)
 
 
 def reads_text(standing: Standing, section: Section) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from potager.authorship.queries import bylines_of
 from potager.communities import queries as communities
@@ -13,7 +13,18 @@ from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
 from potager.lib.statements import first_where
 from potager.manuscripts import rules
-from potager.manuscripts.models import Author, Comment, Draft, Manuscript, Pen, Pledge, Section, Version
+from potager.manuscripts.models import (
+    Author,
+    Comment,
+    Draft,
+    Manuscript,
+    Pen,
+    Pledge,
+    Reply,
+    Section,
+    Version,
+)
+from potager.manuscripts.permissions import knows
 from potager.members.models import Member
 
 
@@ -42,24 +53,25 @@ def read(identifier: UUID, member: Member | None) -> tuple[Manuscript, Standing]
 
 
 def read_section(identifier: UUID, member: Member | None) -> tuple[Section, Standing] | None:
-    """A chapter and the member's standing in its community; None if they may not read the book."""
+    """A chapter and the member's standing in its community; None if they may not read the book, or know of it."""
     section = first_where(Section, id=identifier)
     found = read(section.manuscript_id, member) if section else None
     if section is None or found is None:
         return None
     section.manuscript = found[0]
-    return section, found[1]
+    return (section, found[1]) if knows(found[1], section) else None
 
 
 def plan_of(manuscript: Manuscript) -> QuerySet[Section]:
     """The chapters in the plan, in order, without their texts; pens and authors come along."""
-    sections = Section.objects.filter(manuscript=manuscript, removed_at__isnull=True).order_by("position")
+    sections = Section.objects.filter(manuscript=manuscript, removed_at__isnull=True, hidden_at=None)
+    sections = sections.order_by("position")
     return sections.defer("text", "brief").select_related("pen").prefetch_related("authors")
 
 
 def removed_from(manuscript: Manuscript) -> QuerySet[Section]:
     """The chapters that were taken out of the plan, the newest first."""
-    out = Section.objects.filter(manuscript=manuscript, removed_at__isnull=False)
+    out = Section.objects.filter(manuscript=manuscript, removed_at__isnull=False, hidden_at=None)
     return out.defer("text", "brief").order_by("-removed_at")
 
 
@@ -67,7 +79,7 @@ def ready_sections(manuscript: Manuscript) -> list[Section]:
     """What the book prints: the chapters that are ready, in order, with their authors."""
     ready = Section.objects.filter(
         manuscript=manuscript, removed_at__isnull=True, state=Section.State.READY, version__gt=0
-    )
+    ).filter(hidden_at=None)
     return list(ready.order_by("position").prefetch_related("authors"))
 
 
@@ -85,7 +97,7 @@ def progress_of(manuscripts: Iterable[UUID]) -> dict[UUID, Progress]:
     """How far each book is, in one query."""
     taken = Author.objects.filter(section=OuterRef("pk"))
     rows = (
-        Section.objects.filter(manuscript__in=list(manuscripts), removed_at__isnull=True)
+        Section.objects.filter(manuscript__in=list(manuscripts), removed_at__isnull=True, hidden_at=None)
         .order_by()
         .annotate(is_taken=Exists(taken))
         .values("manuscript")
@@ -128,8 +140,9 @@ def version_of(section: Section, number: int) -> Version | None:
 
 def comments_on(section: Section) -> QuerySet[Comment]:
     """What is said in the margin, with the answers."""
-    found = Comment.objects.filter(section=section).select_related("by")
-    return found.prefetch_related("replies__by")
+    found = Comment.objects.filter(section=section, hidden_at=None).select_related("by")
+    shown = Reply.objects.filter(hidden_at=None).select_related("by")
+    return found.prefetch_related(Prefetch("replies", shown))
 
 
 def waiting_pledges(manuscript: Manuscript) -> QuerySet[Pledge]:
@@ -137,6 +150,7 @@ def waiting_pledges(manuscript: Manuscript) -> QuerySet[Pledge]:
     waiting = Pledge.objects.filter(
         section__manuscript=manuscript,
         section__removed_at__isnull=True,
+        section__hidden_at=None,
         state=Pledge.State.WAITING,
         by__is_active=True,
     )
@@ -155,6 +169,7 @@ def to_remind_of(today: date) -> QuerySet[Section]:
         due_on__gte=today,
         reminded_at__isnull=True,
         removed_at__isnull=True,
+        hidden_at=None,
         state__in=[Section.State.ASKED, Section.State.WRITING],
         manuscript__released_at__isnull=True,
         authors__isnull=False,
@@ -164,6 +179,7 @@ def to_remind_of(today: date) -> QuerySet[Section]:
 def late_in(manuscript: Manuscript, today: date) -> QuerySet[Section]:
     """The chapters that were expected before today and are not ready, the oldest date first."""
     late = Section.objects.filter(manuscript=manuscript, due_on__lt=today, removed_at__isnull=True)
+    late = late.filter(hidden_at=None)
     return late.exclude(state=Section.State.READY).defer("text", "brief").order_by("due_on", "position")
 
 

@@ -13,6 +13,7 @@ from django.template import Template
 from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from potager.manuscripts import queries, rules
@@ -104,10 +105,18 @@ def row_html(row: Row, language: str) -> SafeString:
 
 def section_html(section: Section, language: str) -> SafeString:
     """All that pages show of a chapter and that an act may change: its row, its state, its pen, its version."""
+    if section.hidden_at is not None:
+        return _gone_html(section, language)
     [row] = rows_of(section.manuscript, [section])
     parts = [row_html(row, language), state_html(row, language), pen_html(row, language)]
     parts.append(progress_html(section.manuscript, language))
     return mark_safe("".join(parts))  # noqa: S308 (templates' own output)
+
+
+def _gone_html(section: Section, language: str) -> SafeString:
+    """What a decision hides leaves an empty place, so that it can come back where it was."""
+    place = format_html('<div class="chapter" id="section-{}" hidden></div>', section.pk)
+    return mark_safe(place + progress_html(section.manuscript, language))  # noqa: S308 (templates' own output)
 
 
 def state_html(row: Row, language: str) -> SafeString:

@@ -137,6 +137,12 @@ class SectionTaken(Refusal):
     message = gettext_lazy("Somebody writes this chapter already. Others are free.")
 
 
+class SectionHidden(Refusal):
+    """By a decision of those who look after the place."""
+
+    message = gettext_lazy("This chapter is hidden by a decision: it rests until it is shown again.")
+
+
 class PledgeAnswered(Refusal):
     """The pledge does not wait any more."""
 
@@ -154,6 +160,8 @@ def refuse_gone(section: Section) -> None:
     refuse_released(section.manuscript)
     if section.removed_at:
         raise SectionRemoved
+    if section.hidden_at:
+        raise SectionHidden
 
 
 def refuse_done(section: Section, *, is_editor: bool) -> None:

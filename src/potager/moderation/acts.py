@@ -1,6 +1,8 @@
 """What looking after tells the journal, where only moderators listen: identifiers, and what kind of measure."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -40,145 +42,50 @@ def _bell(activity: Activity, language: str) -> str | None:
     return ""
 
 
+def _kind(name: str, action: str, sentence: Any, streams: str, **more: Any) -> Kind:
+    return Kind(name=name, action=action, sentence=sentence, activitystreams=streams, **more)
+
+
+kind = partial(_kind, fragment=_bell, is_seen=False)
+
 declare_channel("care", _may_listen)
 
 declare(
-    Kind(
-        name="report.made",
-        action="make_report",
-        sentence=_("%(actor)s reported something"),
-        activitystreams="Flag",
+    kind(
+        "report.made", "make_report", _("%(actor)s reported something"), "Flag",
         notices=letters.report_made,
-        fragment=_bell,
-        is_seen=False,
     ),
-    Kind(
-        name="report.claimed",
-        action="claim_report",
-        sentence=_("%(actor)s looks at a report"),
-        activitystreams="Accept",
-        fragment=_bell,
-        is_seen=False,
+    kind("report.claimed", "claim_report", _("%(actor)s looks at a report"), "Accept"),
+    kind("report.released", "release_report", _("%(actor)s put a report back"), "Undo"),
+    kind("report.noted", "note_report", _("%(actor)s noted something about a report"), "Update"),
+    kind(
+        "decision.taken", "take_decision", _("%(actor)s took a decision"), "Announce",
+        facts=MeasureFacts, notices=letters.decision_taken,
     ),
-    Kind(
-        name="report.released",
-        action="release_report",
-        sentence=_("%(actor)s put a report back"),
-        activitystreams="Undo",
-        fragment=_bell,
-        is_seen=False,
-    ),
-    Kind(
-        name="report.noted",
-        action="note_report",
-        sentence=_("%(actor)s noted something about a report"),
-        activitystreams="Update",
-        fragment=_bell,
-        is_seen=False,
-    ),
-    Kind(
-        name="decision.taken",
-        action="take_decision",
-        sentence=_("%(actor)s took a decision"),
-        activitystreams="Announce",
-        facts=MeasureFacts,
-        notices=letters.decision_taken,
-        fragment=_bell,
-        is_seen=False,
-    ),
-    Kind(
-        name="decision.asked_again",
-        action="ask_again",
-        sentence=_("%(actor)s sent a text again, in other words"),
-        activitystreams="Update",
-        fragment=_bell,
-        is_seen=False,
-    ),
-    Kind(
-        name="decision.appealed",
-        action="appeal_decision",
-        sentence=_("%(actor)s asks for a second look"),
-        activitystreams="Question",
+    kind("decision.asked_again", "ask_again", _("%(actor)s sent a text again, in other words"), "Update"),
+    kind(
+        "decision.appealed", "appeal_decision", _("%(actor)s asks for a second look"), "Question",
         notices=letters.decision_appealed,
-        fragment=_bell,
-        is_seen=False,
     ),
-    Kind(
-        name="decision.upheld",
-        action="uphold_decision",
-        sentence=_("%(actor)s upheld a decision"),
-        activitystreams="Accept",
+    kind(
+        "decision.upheld", "uphold_decision", _("%(actor)s upheld a decision"), "Accept",
         notices=letters.decision_reviewed,
-        fragment=_bell,
-        is_seen=False,
     ),
-    Kind(
-        name="decision.overturned",
-        action="overturn_decision",
-        sentence=_("%(actor)s overturned a decision"),
-        activitystreams="Undo",
+    kind(
+        "decision.overturned", "overturn_decision", _("%(actor)s overturned a decision"), "Undo",
         notices=letters.decision_reviewed,
-        fragment=_bell,
-        is_seen=False,
     ),
-    Kind(
-        name="decision.lifted",
-        action="lift_decision",
-        sentence=_("%(actor)s lifted a decision"),
-        activitystreams="Undo",
+    kind(
+        "decision.lifted", "lift_decision", _("%(actor)s lifted a decision"), "Undo",
         notices=letters.decision_reviewed,
-        fragment=_bell,
-        is_seen=False,
     ),
-    Kind(
-        name="lot.drawn",
-        action="draw_lot",
-        sentence=_("%(actor)s drew lots"),
-        activitystreams="Invite",
-        notices=letters.lot_drawn,
-        fragment=_bell,
-        is_seen=False,
-    ),
-    Kind(
-        name="lot.voted",
-        action="vote_lot",
-        sentence=_("%(actor)s said what they think of a report"),
-        activitystreams="Accept",
-        fragment=_bell,
-        is_seen=False,
-    ),
-    Kind(
-        name="lot.declined",
-        action="decline_lot",
-        sentence=_("%(actor)s would rather not decide a report"),
-        activitystreams="Reject",
-        fragment=_bell,
-        is_seen=False,
-    ),
-    Kind(
-        name="lot.replaced",
-        action="replace_juror",
-        sentence=_("Somebody else is asked"),
-        activitystreams="Invite",
-        notices=letters.juror_asked,
-        fragment=_bell,
-        is_seen=False,
-    ),
-    Kind(
-        name="lot.ended",
-        action="end_lot",
-        sentence=_("A report is the moderators’ again"),
-        activitystreams="Undo",
-        fragment=_bell,
-        is_seen=False,
-    ),
-    Kind(
-        name="care.changed",
-        action="change_care",
-        sentence=_("%(actor)s changed how the community looks after itself"),
-        activitystreams="Update",
+    kind("lot.drawn", "draw_lot", _("%(actor)s drew lots"), "Invite", notices=letters.lot_drawn),
+    kind("lot.voted", "vote_lot", _("%(actor)s said what they think of a report"), "Accept"),
+    kind("lot.declined", "decline_lot", _("%(actor)s would rather not decide a report"), "Reject"),
+    kind("lot.replaced", "replace_juror", _("Somebody else is asked"), "Invite", notices=letters.juror_asked),
+    kind("lot.ended", "end_lot", _("A report is the moderators’ again"), "Undo"),
+    kind(
+        "care.changed", "change_care", _("%(actor)s changed how the community looks after itself"), "Update",
         facts=CareFacts,
-        fragment=_bell,
-        is_seen=False,
     ),
-)
+)  # fmt: skip

@@ -44,6 +44,9 @@ class ReportForm(forms.Form):
         label=_("In your words"),
         help_text=_("What should those who look at it know? Nobody else reads this."),
     )
+    with_context = forms.BooleanField(
+        label=_("Show also what was said just before, as it stands here"), required=False
+    )
     website = forms.CharField(
         required=False,
         widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off", "aria-hidden": "true"}),
@@ -53,7 +56,8 @@ class ReportForm(forms.Form):
     @property
     def complaint(self) -> Complaint:
         """What was said."""
-        return Complaint(reason=self.cleaned_data["reason"], words=self.cleaned_data["words"])
+        given = {name: self.cleaned_data[name] for name in ("reason", "words", "with_context")}
+        return Complaint(**given)
 
     @property
     def is_trapped(self) -> bool:

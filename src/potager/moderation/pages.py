@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -22,6 +23,7 @@ from potager.moderation.queries import Thing, thing_of
 from potager.moderation.rules import LONGEST_WORDS, TOLD, USUAL_RULES, rule_in_words
 from potager.moderation.subjects import parts
 
+Measure = Decision.Measure
 LONGEST = {"reword": LONGEST_POST, "appeal": LONGEST_WORDS, "review": LONGEST_WORDS}
 MOST_HELD = 30  # posts that the queue shows; their own page shows all
 MOST_DRAWN = 100  # lines of a draw that a page shows
@@ -37,6 +39,7 @@ class Row:
     reasons: tuple[str | Promise, ...]
     number: int
     is_mine: bool
+    is_party: bool  # they reported it: somebody else decides
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,12 @@ def cases_for(standing: Standing) -> Any:
 
 def queue_page(standing: Standing, page: Any) -> dict[str, Any]:
     """The queue: what was reported, what asks for a second look, what waits to be read first."""
-    held = held_posts(standing.community)
+    held, judges = held_posts(standing.community), queries.judges_of(standing.community)
     return {
         **frame(standing),
         "position": last_position(),
         "page": page,
-        "rows": [_row(case, standing) for case in page],
+        "rows": [_row(case, standing, judges) for case in page],
         "appeals": queries.open_appeals(standing)[:50],
         "held": held[:MOST_HELD],
         "held_number": held.count(),
@@ -73,18 +76,23 @@ def queue_page(standing: Standing, page: Any) -> dict[str, Any]:
     }
 
 
-def _row(case: Case, standing: Standing) -> Row:
+def _row(case: Case, standing: Standing, judges: set[UUID]) -> Row:
     reports = list(case.reports.all())
     reasons = {report.reason: report.get_reason_display() for report in reports}
-    is_mine = standing.member is not None and case.claimed_by_id == standing.member.pk
-    return Row(case, thing_of(case), tuple(reasons.values()), len(reports), is_mine)
+    return Row(
+        case, thing_of(case), tuple(reasons.values()), len(reports),
+        is_mine=standing.member is not None and case.claimed_by_id == standing.member.pk,
+        is_party=_is_party(case, standing, judges),
+    )  # fmt: skip
+
+
+def _is_party(case: Case, standing: Standing, judges: set[UUID]) -> bool:
+    return standing.member is not None and queries.is_party(case, standing.member.pk, judges)
 
 
 def decision_form(case: Case, standing: Standing, data: QueryDict | None = None) -> DecisionForm:
     """The form of a decision; with the button of an answer pressed, its words stand in the field."""
-    is_out = bool((found := thing_of(case).found) and found.is_out)
-    possible = measures.possible(standing, case, is_out=is_out)
-    options: dict[str, Any] = {"community": case.community, "measures": possible}
+    options: dict[str, Any] = {"community": case.community, "measures": _measures(case, standing)}
     if data is None or "begin" not in data:
         return DecisionForm(data, **options)
     answer = answer_for(str(data["begin"]))
@@ -94,6 +102,11 @@ def decision_form(case: Case, standing: Standing, data: QueryDict | None = None)
             f"{data.get('words', '').strip()}\n\n{answer.in_language(case.author.language)}".strip()
         )
     return DecisionForm(initial=typed, **options)
+
+
+def _measures(case: Case, standing: Standing) -> list[str]:
+    is_out = bool((found := thing_of(case).found) and found.is_out)
+    return measures.possible(standing, case, is_out=is_out)
 
 
 def case_page(
@@ -106,13 +119,16 @@ def case_page(
         "case": case,
         "thing": thing_of(case),
         "reports": reports,
-        "copies": _copies(reports),
+        "copies": _wordings(reports, "copy"),
+        "contexts": _wordings(reports, "context"),
         "notes": case.notes.select_related("by"),
         "note": note or NoteForm(auto_id="note_%s"),
         "decide": decide or decision_form(case, standing),
         "answers": ANSWERS,
         "earlier": told(_earlier(case)),
         "is_mine": standing.member is not None and case.claimed_by_id == standing.member.pk,
+        "is_party": _is_party(case, standing, queries.judges_of(standing.community)),
+        "is_suspended_first": not standing.animates and Measure.SUSPEND in _measures(case, standing),
         "draw": (draw := queries.draw_of(case)),
         "drawn": _drawn(draw) if draw else [],
         "may_draw": draw is None and not case.is_private and queries.care_of(standing.community).draws_lots,
@@ -143,9 +159,9 @@ def lot_page(juror: Juror) -> dict[str, Any]:
     }
 
 
-def _copies(reports: Iterable[Report]) -> list[str]:
+def _wordings(reports: Iterable[Report], name: str) -> list[str]:
     """What private words said, each wording once."""
-    return list(dict.fromkeys(report.copy for report in reports if report.copy))
+    return list(dict.fromkeys(filter(None, (getattr(report, name) for report in reports))))
 
 
 def _earlier(case: Case) -> Any:
@@ -177,6 +193,7 @@ def decision_page(decision: Decision, standing: Standing, **forms: WordsForm) ->
         "is_judge": not concerned and is_open and member is not None and member.pk == decision.by_id,
         "may_lift": not concerned and decision.holds and decision.measure != Decision.Measure.NOTHING,
         "own_text": _own_text(decision, standing) if concerned else "",
+        "was_party": queries.was_judge_and_party(decision),
         **{f"{name}_form": forms.get(name) or _form(name, decision, standing) for name in LONGEST},
     }
 

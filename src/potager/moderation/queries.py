@@ -1,5 +1,6 @@
 """Reading what needs care. A member who is concerned never finds their own case here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -134,6 +135,25 @@ def moderators_of(community: Community) -> QuerySet[Member]:
     """Who looks after the community now."""
     here = Membership.objects.taking_part().filter(community=community, role__in=MODERATING)
     return Member.objects.filter(is_active=True, pk__in=here.values("member")).order_by("pk")
+
+
+def is_party(case: Case, member: UUID, judges: Collection[UUID], *, besides: UUID | None = None) -> bool:
+    """Whether somebody reported what they would decide, while one of the judges is no party to it.
+
+    Where nobody else is left they decide all the same, and the decision says so. `besides` decided already.
+    """
+    reporters = {report.by_id for report in case.reports.all()}
+    return member in reporters and bool({*judges} - reporters - {case.author_id, besides})
+
+
+def judges_of(community: Community) -> set[UUID]:
+    """The identifiers of those who look after the community now."""
+    return set(moderators_of(community).values_list("pk", flat=True))
+
+
+def was_judge_and_party(decision: Decision) -> bool:
+    """Whether whoever decided had reported it, because nobody else was there."""
+    return not decision.is_by_lot and decision.case.reports.filter(by=decision.by_id).exists()
 
 
 def drawable(case: Case, *, besides: set[UUID], now: datetime) -> list[str]:

@@ -64,6 +64,15 @@ class Concerned(Refusal):
     )
 
 
+class ReportedBySelf(Refusal):
+    """Nobody is judge of what they reported, as long as somebody else is there."""
+
+    status = 403
+    message = _(
+        "You reported this yourself: someone else decides. Leave them a note, if there is more to know."
+    )
+
+
 class ClaimedByOther(Refusal):
     """Two do not work on one."""
 

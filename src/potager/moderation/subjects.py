@@ -26,6 +26,7 @@ class Found:
     signed: str = ""
     author: Member | None = None
     is_private: bool = False
+    context: str = ""  # of what is private: what was said just before it, for the report of whoever agrees
     is_out: bool = False  # hidden already, or taken back
 
     @property

@@ -1,5 +1,6 @@
 """Who talks and what is said, as it can be reported: messages, conversations, members. For works see works.py."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,12 @@ from potager.communities.queries import standing_of
 from potager.conversations import queries as conversations
 from potager.conversations.actions import judging
 from potager.conversations.models import Post, Topic
+from potager.directory import actions as profiles
+from potager.directory import queries as directory
 from potager.members.models import Member
-from potager.moderation.subjects import Found, Subject, register
+from potager.moderation.subjects import LONGEST_EXCERPT, Found, Subject, register
+
+BEFORE = 2  # messages that whoever reports one of a private conversation may show with it
 
 
 def _post(post: Post) -> Found:
@@ -31,7 +36,15 @@ def _post(post: Post) -> Found:
 def _find_post(identifier: UUID, member: Member | None) -> Found | None:
     shown = conversations.posts_visible_to(member).filter(pk=identifier)
     found = shown.select_related("topic__community", "author").first()
-    return _post(found) if found else None
+    if found is None or not found.topic.is_private:
+        return _post(found) if found else None
+    before = conversations.posts_visible_to(member).filter(topic=found.topic_id, number__lt=found.number)
+    return replace(_post(found), context=_context(list(before.order_by("-number")[:BEFORE])))
+
+
+def _context(newest: list[Post]) -> str:
+    """What was said just before, each message under its name, the oldest first."""
+    return "\n\n".join(f"{post.signature}: {post.body[:LONGEST_EXCERPT]}" for post in reversed(newest))
 
 
 def _look_at_post(identifier: UUID) -> Found | None:
@@ -79,14 +92,16 @@ def _topic_of(identifier: UUID) -> Topic:
 
 
 def _member(found: Membership) -> Found:
+    """A member, with all that they say of themselves to members."""
     name = found.member.display_name
     return Found(
         community=found.community,
         title=name,
         url=f"{found.community.get_absolute_url()}members/",
+        text="\n".join(directory.said_by(found.member)),
         signed=name,
         author=found.member,
-        is_out=not found.is_active,
+        is_out=not found.is_active or directory.is_veiled(found),
     )
 
 
@@ -97,6 +112,10 @@ def _find_member(identifier: UUID, member: Member | None) -> Found | None:
         return None
     standing = standing_of(member, found.community)
     return _member(found) if standing.is_member or standing.manages else None
+
+
+def _membership_of(identifier: UUID) -> Membership:
+    return Membership.objects.select_related("community", "member").get(pk=identifier)
 
 
 def _look_at_member(identifier: UUID) -> Found | None:
@@ -130,5 +149,12 @@ register(
 )
 register(
     "membership",
-    Subject(name=gettext_lazy("a member"), find=_find_member, look=_look_at_member, meets=True),
+    Subject(
+        name=gettext_lazy("a member"),
+        find=_find_member,
+        look=_look_at_member,
+        hide=lambda by, pk: profiles.hide_profile(by=by, membership=_membership_of(pk)),
+        show=lambda by, pk: profiles.unhide_profile(by=by, membership=_membership_of(pk)),
+        meets=True,
+    ),
 )

@@ -1,20 +1,17 @@
-"""What is written together and can be reported: contributions, pictures, stories, chapters, books."""
+"""Stories, contributions and pictures, as they can be reported. For chapters and books see books.py."""
 
 from uuid import UUID
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from potager.manuscripts import queries as manuscripts
-from potager.manuscripts.models import Section
 from potager.members.models import Member
 from potager.moderation.subjects import Found, Subject, register
-from potager.press import queries as press
-from potager.press.models import Edition
 from potager.stories import actions as writing
 from potager.stories import queries as stories
 from potager.stories.models import Contribution, Illustration, Story
+
+SEEN = (Contribution.State.SHOWN, Contribution.State.SET_ASIDE)
 
 
 def _contribution(found: Contribution) -> Found:
@@ -26,7 +23,7 @@ def _contribution(found: Contribution) -> Found:
         text=found.text,
         signed=found.signature,
         author=found.author,
-        is_out=found.state != Contribution.State.SHOWN,
+        is_out=found.state not in SEEN,
     )
 
 
@@ -37,7 +34,7 @@ def _contributions(identifier: UUID) -> Contribution | None:
 
 def _find_contribution(identifier: UUID, member: Member | None) -> Found | None:
     found = _contributions(identifier)
-    if found is None or found.state not in {Contribution.State.SHOWN, Contribution.State.SET_ASIDE}:
+    if found is None or found.state not in SEEN:
         return None
     return _contribution(found) if stories.read(found.story_id, member) else None
 
@@ -52,15 +49,9 @@ def _contribution_of(identifier: UUID) -> Contribution:
     return Contribution.objects.select_related("story__community", "author").get(pk=identifier)
 
 
-def _hide_contribution(by: Member, identifier: UUID) -> None:
-    found = _contribution_of(identifier)
-    writing.decline_contribution(by=by, contribution=found, reason=_elsewhere(found.author))
-
-
-def _elsewhere(author: Member) -> str:
-    """What the bed's own letter says, in the author's language: the reason comes with the decision."""
-    with translation.override(author.language):
-        return _("A decision was taken; another letter tells you which, and why.")
+def _own_contribution(by: Member, identifier: UUID) -> str:
+    found = Contribution.objects.filter(pk=identifier, author=by).first()
+    return found.text if found else ""
 
 
 def _story(found: Story) -> Found:
@@ -71,6 +62,7 @@ def _story(found: Story) -> Found:
         text=f"{found.opening}\n\n{found.guidance}".strip(),
         signed=found.host.display_name,
         author=found.host,
+        is_out=found.hidden_at is not None,
     )
 
 
@@ -82,6 +74,10 @@ def _find_story(identifier: UUID, member: Member | None) -> Found | None:
 def _look_at_story(identifier: UUID) -> Found | None:
     found = Story.objects.select_related("community", "host").filter(pk=identifier).first()
     return _story(found) if found else None
+
+
+def _story_of(identifier: UUID) -> Story:
+    return Story.objects.select_related("community").get(pk=identifier)
 
 
 def _picture(found: Illustration) -> Found:
@@ -116,61 +112,18 @@ def _picture_of(identifier: UUID) -> Illustration:
     return Illustration.objects.select_related("story__community", "by").get(pk=identifier)
 
 
-def _hide_picture(by: Member, identifier: UUID) -> None:
-    found = _picture_of(identifier)
-    writing.decline_illustration(by=by, illustration=found, reason=_elsewhere(found.by))
-
-
-def _section(found: Section) -> Found:
-    return Found(
-        community=found.manuscript.community,
-        title=_("The chapter “%(title)s”") % {"title": found.title},
-        url=found.get_absolute_url(),
-        text=found.text,
-        author=found.manuscript.editor,
-    )
-
-
-def _find_section(identifier: UUID, member: Member | None) -> Found | None:
-    read = manuscripts.read_section(identifier, member)
-    is_seen = read is not None and (read[0].is_ready or read[1].is_member or read[1].edits)
-    return _look_at_section(identifier) if is_seen else None
-
-
-def _look_at_section(identifier: UUID) -> Found | None:
-    rows = Section.objects.select_related("manuscript__community", "manuscript__editor")
-    found = rows.filter(pk=identifier, removed_at=None).first()
-    return _section(found) if found else None
-
-
-def _edition(found: Edition) -> Found:
-    return Found(
-        community=found.community,
-        title=_("The book “%(title)s”") % {"title": found.title},
-        url=found.get_absolute_url(),
-        text=found.subtitle,
-        author=found.by,
-    )
-
-
-def _find_edition(identifier: UUID, member: Member | None) -> Found | None:
-    found = press.visible_to(member).filter(pk=identifier).first()
-    return _edition(found) if found else None
-
-
-def _look_at_edition(identifier: UUID) -> Found | None:
-    found = Edition.objects.filter(pk=identifier).first()
-    return _edition(found) if found else None
-
-
 register(
     "contribution",
     Subject(
         name=gettext_lazy("a contribution"),
         find=_find_contribution,
         look=_look_at_contribution,
-        hide=_hide_contribution,
-        show=lambda by, pk: writing.restore_contribution(by=by, contribution=_contribution_of(pk)),
+        hide=lambda by, pk: writing.hide_contribution(by=by, contribution=_contribution_of(pk)),
+        show=lambda by, pk: writing.unhide_contribution(by=by, contribution=_contribution_of(pk)),
+        reword=lambda by, pk, text: writing.reword_contribution(
+            by=by, contribution=_contribution_of(pk), text=text
+        ),
+        own=_own_contribution,
     ),
 )
 register(
@@ -179,10 +132,17 @@ register(
         name=gettext_lazy("a picture"),
         find=_find_picture,
         look=_look_at_picture,
-        hide=_hide_picture,
-        show=lambda by, pk: writing.restore_illustration(by=by, illustration=_picture_of(pk)),
+        hide=lambda by, pk: writing.hide_illustration(by=by, illustration=_picture_of(pk)),
+        show=lambda by, pk: writing.unhide_illustration(by=by, illustration=_picture_of(pk)),
     ),
 )
-register("story", Subject(name=gettext_lazy("a story"), find=_find_story, look=_look_at_story))
-register("section", Subject(name=gettext_lazy("a chapter"), find=_find_section, look=_look_at_section))
-register("edition", Subject(name=gettext_lazy("a book"), find=_find_edition, look=_look_at_edition))
+register(
+    "story",
+    Subject(
+        name=gettext_lazy("a story"),
+        find=_find_story,
+        look=_look_at_story,
+        hide=lambda by, pk: writing.hide_story(by=by, story=_story_of(pk)),
+        show=lambda by, pk: writing.unhide_story(by=by, story=_story_of(pk)),
+    ),
+)

@@ -21,7 +21,7 @@ class EditionFacts:
 
 
 def _card(activity: Activity, language: str) -> str | None:
-    edition = Edition.objects.select_related("story").filter(pk=activity.target_id).first()
+    edition = Edition.objects.select_related("story").filter(pk=activity.target_id, hidden_at=None).first()
     if edition is None:
         return None
     with translation.override(language):
@@ -71,6 +71,23 @@ declare(
         action="renew_book",
         sentence=_("A new edition of a book went to the press"),
         activitystreams="Update",
+        facts=EditionFacts,
+        freshens=_freshens,
+    ),
+    Kind(
+        name="book.hidden",
+        action="hide_book",
+        sentence=_("%(actor)s hid a book"),
+        activitystreams="Delete",
+        facts=EditionFacts,
+        freshens=_freshens,
+        retells=True,
+    ),
+    Kind(
+        name="book.unhidden",
+        action="unhide_book",
+        sentence=_("%(actor)s showed a book again"),
+        activitystreams="Undo",
         facts=EditionFacts,
         freshens=_freshens,
     ),

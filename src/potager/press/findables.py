@@ -16,9 +16,10 @@ from potager.journal.models import Activity
 from potager.lib import prose
 from potager.members.models import Member
 from potager.press.models import Edition
-from potager.press.queries import CURRENT, ORIGINAL_CURRENT, newest_on_shelf
+from potager.press.queries import CURRENT, FREE, ORIGINAL_CURRENT, UNHIDDEN, newest_on_shelf
 
 READY = Edition.State.READY
+JUDGED = ("contribution.hidden", "contribution.unhidden", "section.hidden", "section.unhidden")
 
 
 def _editions(ids: Collection[UUID]) -> Iterable[Entry]:
@@ -26,7 +27,8 @@ def _editions(ids: Collection[UUID]) -> Iterable[Entry]:
     later = Edition.objects.filter(
         same, language=OuterRef("language"), number__gt=OuterRef("number"), state=READY
     )
-    ready = Edition.objects.filter(CURRENT, ORIGINAL_CURRENT, pk__in=ids, state=READY)
+    shown = Edition.objects.filter(CURRENT, ORIGINAL_CURRENT, UNHIDDEN, FREE)
+    ready = shown.filter(pk__in=ids, state=READY)
     found = ready.exclude(Exists(later)).annotate(
         home=F("story__community"), other=F("manuscript__community")
     )
@@ -58,7 +60,7 @@ def _touched(activity: Activity) -> Iterable[UUID]:
     """All editions of a work: one takes the place of another, and what an author takes back is read in none."""
     type_, _colon, work = activity.place.partition(":")
     if type_ not in {"story", "manuscript"} or not activity.kind.startswith(
-        ("book.", "words.", "contribution.withdrawn", "story.", "manuscript.", "byline.")
+        ("book.", "words.", "contribution.withdrawn", "story.", "manuscript.", "byline.", *JUDGED)
     ):
         return ()
     return Edition.objects.filter(**{type_: work}).values_list("pk", flat=True)

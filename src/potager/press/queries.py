@@ -6,11 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from potager.communities.models import Community
+from potager.lib.permission import may
 from potager.manuscripts import queries as manuscripts
-from potager.manuscripts.models import Manuscript
+from potager.manuscripts.models import Manuscript, Section
 from potager.members.models import Member
 from potager.press.models import Edition
 from potager.stories import queries as stories
@@ -21,10 +22,11 @@ SAME_HANDS, LOOKED_AT = 6, 60
 HIDDEN = (Edition.State.WITHDRAWN,)
 # By a decision, of the book itself or of the one that it translates.
 UNHIDDEN = Q(hidden_at=None) & (Q(original=None) | Q(original__hidden_at=None))
-# It prints a chapter that was hidden after it was released.
-JUDGED = Exists(
+# A chapter that it prints was hidden by a decision since it, or what it translates, was released.
+FREE = ~Exists(
     Section.objects.filter(
-        manuscript=OuterRef("manuscript"), hidden_at__gte=Coalesce("original__released_at", "released_at")
+        manuscript=OuterRef("manuscript"),
+        hidden_at__gte=Coalesce(OuterRef("original__released_at"), OuterRef("released_at")),
     )
 )
 # An author took words back after it was released: nobody reads it from that moment on, nor a translation of it.
@@ -43,16 +45,30 @@ ORIGINAL_CURRENT = (
 def visible_to(member: Member | None) -> QuerySet[Edition]:
     """The editions of the works that the member may read; withdrawn ones and their translations are nobody's.
 
-    Nor are those that hold words which their author took back.
+    Nor are those that hold words which their author took back, or that a decision hides (see `hidden`).
     """
+    return _of_works(member).filter(CURRENT, ORIGINAL_CURRENT, UNHIDDEN, FREE)
+
+
+def _of_works(member: Member | None) -> QuerySet[Edition]:
     told = Q(story__in=stories.visible_to(member).values("pk"))
     written = Q(manuscript__in=manuscripts.visible_to(member).values("pk"))
     return (
-        Edition.objects.filter(CURRENT, ORIGINAL_CURRENT, told | written)
+        Edition.objects.filter(told | written)
         .exclude(state__in=HIDDEN)
         .exclude(original__state__in=HIDDEN)
         .select_related("story__community", "manuscript__community", "by")
     )
+
+
+def hidden(identifier: UUID, member: Member | None) -> Edition | None:
+    """An edition that a decision hides, for those who released it or edit its work, or look after its community."""
+    rows = _of_works(member).filter(CURRENT, ORIGINAL_CURRENT, pk=identifier).exclude(UNHIDDEN, FREE)
+    edition = rows.first() if member else None
+    if edition is None or member is None:
+        return None
+    is_theirs = edition.by_id == member.pk or may(member, "edit", edition.work)
+    return edition if is_theirs or may(member, "moderate", edition.community) else None
 
 
 def is_current(edition: Edition) -> bool:
@@ -85,7 +101,7 @@ def same_work(edition: Edition) -> Q:
 def edition_of(work: Story | Manuscript) -> Edition | None:
     """The newest edition of a work, in its own language, that was not withdrawn."""
     shown = work.editions.filter(original=None).exclude(state__in=HIDDEN).order_by("-number")
-    return shown.first() if isinstance(work, Story) else shown.filter(CURRENT).first()
+    return shown.first() if isinstance(work, Story) else shown.filter(CURRENT, FREE).first()
 
 
 def on_shelf(member: Member | None) -> QuerySet[Edition]:

@@ -17,7 +17,8 @@ from potager.stories.models import Story
 
 def _items(span: Span) -> Iterator[Item]:
     """The stories that were called in that time: each is told once."""
-    coming = Story.objects.filter(is_scheduled=False, closed_at=None, closes_at__gt=span.until)
+    shown = Story.objects.filter(is_scheduled=False, hidden_at=None)
+    coming = shown.filter(closed_at=None, closes_at__gt=span.until)
     stories = {f"story:{story.pk}": story for story in coming}
     called = Activity.objects.filter(place__in=list(stories), kind="story.opened")
     now = called.filter(recorded_at__gte=span.since, recorded_at__lt=span.until)
@@ -49,7 +50,8 @@ def _line(story: Story) -> str:
 def _chosen(members: Collection[UUID], items: Collection[Item]) -> Mapping[UUID, list[Item]]:
     """To the members of its community, as long as it is called; not to its host."""
     identifiers = {item: item.thing.partition(":")[2] for item in items}
-    called = Story.objects.filter(pk__in=identifiers.values(), is_scheduled=False, closed_at=None)
+    shown = Story.objects.filter(is_scheduled=False, hidden_at=None)
+    called = shown.filter(pk__in=identifiers.values(), closed_at=None)
     there = {str(pk) for pk in called.values_list("pk", flat=True)}
     by_community: dict[UUID, list[Item]] = defaultdict(list)
     for item in sorted(items, key=lambda one: -one.weight):

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from potager.members.export import Part, as_json, name_of, register_export
@@ -51,7 +52,9 @@ def _hosting(member: Member) -> Iterator[Part]:
     hosted = Story.objects.filter(host=member).order_by("created_at")
     words = Word.objects.filter(by=member).order_by("said_at")
     known = _known(member, hosted.values_list("pk", flat=True))  # of others, what they are now is not told
-    yield as_json("stories/hosted.json", list(hosted.filter(pk__in=known).values(*own)))
+    yield as_json(
+        "stories/hosted.json", list(hosted.filter(Q(pk__in=known) | ~Q(hidden_at=None)).values(*own))
+    )
     yield as_json("stories/words.json", list(words.values("story", "text", "said_at", "withdrawn_at")))
     helped = Host.objects.filter(member=member).order_by("added_at")
     quiet = Quiet.objects.filter(member=member).order_by("pk")

@@ -16,7 +16,7 @@ SHOWN = Q(state=Contribution.State.SHOWN, is_unseen=False)
 
 
 def _stories(ids: Collection[UUID]) -> Iterable[Entry]:
-    for story in Story.objects.filter(pk__in=ids, is_scheduled=False):
+    for story in Story.objects.filter(pk__in=ids, is_scheduled=False, hidden_at=None):
         yield Entry(
             thing=f"story:{story.pk}",
             community=story.community_id,

@@ -22,7 +22,9 @@ FINISHED_SHOWN = 3
 def _block(community: Community, member: Member | None, language: str) -> str:
     """Running and announced stories, the last finished ones, and a way to open another."""
     shelf = queries.shelf_of(
-        Story.objects.filter(community=community, is_scheduled=False).order_by("-opens_at")[:60]
+        Story.objects.filter(community=community, is_scheduled=False, hidden_at=None).order_by("-opens_at")[
+            :60
+        ]
     )
     if not any(shelf.values()):
         return ""  # the community's own empty page says what could grow

@@ -118,7 +118,7 @@ class _Reading:
         positions = {act.facts.get("position", 0) for act in acts}
         parts = Contribution.objects.filter(story=story, position__in=positions)
         self._signatures = dict(parts.values_list("position", "signature"))
-        gone = parts.filter(state=Contribution.State.WITHDRAWN)
+        gone = parts.filter(Q(state=Contribution.State.WITHDRAWN) | Q(is_hidden=True))
         self._gone = set(gone.values_list("position", flat=True))  # their words are nobody's to read
 
     def entries(self) -> list[Entry]:

@@ -11,8 +11,11 @@ from potager.stories.models import Contribution, Correction, Host, Illustration,
 
 @allows("read", Story)
 def may_read(by: Member | None, story: Story) -> bool:
-    """Whoever may read the community; a call that is put down for later, whoever hosts it."""
-    return may(by, "read", story.community) and (not story.is_scheduled or may_host(by, story))
+    """Whoever may read the community and know of the story."""
+    if not story.is_scheduled and story.hidden_at is None:
+        return may(by, "read", story.community)
+    standing = standing_of(by, story.community)
+    return standing.reads and knows(standing, story)
 
 
 @allows("contribute", Story)
@@ -94,17 +97,29 @@ def may_withdraw_illustration(by: Member | None, found: Illustration) -> bool:
 
 def contributes(standing: Standing, story: Story) -> bool:
     """Whether a person of that standing may write; who was removed or is suspended may not, not even as anyone."""
-    if standing.is_suspended:
+    if standing.is_suspended or story.hidden_at is not None:
         return False
     if standing.membership is not None and standing.membership.state == Membership.State.REMOVED:
         return False
     return welcomes_guests(story) or standing.is_member or standing.animates
 
 
+def knows(standing: Standing, story: Story) -> bool:
+    """Whether a person of that standing who reads the community may know of the story.
+
+    Of a call that is put down for later, whoever hosts it; of what a decision hides, its hosts and who decides.
+    """
+    if story.hidden_at is not None:
+        return standing.moderates or _is_host(standing, story)
+    return not story.is_scheduled or hosts(standing, story)
+
+
 def hosts(standing: Standing, story: Story) -> bool:
-    """Whether a person of that standing hosts the story."""
-    if standing.animates:
-        return True
+    """Whether a person of that standing hosts the story; nobody hosts one that a decision hides."""
+    return story.hidden_at is None and (standing.animates or _is_host(standing, story))
+
+
+def _is_host(standing: Standing, story: Story) -> bool:
     return standing.member is not None and standing.is_member and is_named_host(standing.member, story)
 
 
@@ -116,7 +131,7 @@ def is_named_host(member: Member, story: Story) -> bool:
 
 def edits(standing: Standing, story: Story) -> bool:
     """Whether a person of that standing orders, corrects and releases the story."""
-    return standing.edits or hosts(standing, story)
+    return story.hidden_at is None and (standing.edits or hosts(standing, story))
 
 
 def moderates(standing: Standing, story: Story) -> bool:
@@ -126,7 +141,7 @@ def moderates(standing: Standing, story: Story) -> bool:
 
 def tends(standing: Standing, story: Story) -> bool:
     """Whether a person of that standing has anything to do on the host's page."""
-    return standing.edits or standing.moderates or hosts(standing, story)
+    return edits(standing, story) or moderates(standing, story)
 
 
 def welcomes_guests(story: Story) -> bool:

@@ -19,16 +19,20 @@ from potager.lib.statements import first_where, greatest, primary_key_where
 from potager.members.models import Member
 from potager.stories.arranging import order_now
 from potager.stories.models import Contribution, Correction, Host, Illustration, Story, Word
-from potager.stories.permissions import hosts
+from potager.stories.permissions import knows
 
 OUT = (Contribution.State.DECLINED, Contribution.State.WITHDRAWN)
 BOOKABLE = (Contribution.State.SHOWN, Contribution.State.SET_ASIDE)  # what editors order and correct
 
 
 def visible_to(member: Member | None) -> QuerySet[Story]:
-    """The stories of the communities that the member may read; a call put down for later, if they host it."""
+    """The stories of the communities that the member may read; a call put down for later, if they host it.
+
+    What a decision hides is in no list: `read` alone finds it.
+    """
     readable = communities.readable_by(member)
-    stories = Story.objects.filter(community__in=readable.values("pk")).select_related("community", "host")
+    rows = Story.objects.filter(community__in=readable.values("pk"), hidden_at=None)
+    stories = rows.select_related("community", "host")
     return stories if member and member.is_owner else stories.filter(_is_known_to(member))
 
 
@@ -56,8 +60,7 @@ def read(identifier: UUID, member: Member | None) -> tuple[Story, Standing] | No
     story.community = community
     membership = first_where(Membership, member=member.pk, community=community.pk) if member else None
     standing = Standing(member=member, community=community, membership=membership)
-    is_known = not story.is_scheduled or hosts(standing, story)
-    return (story, standing) if standing.reads and is_known else None
+    return (story, standing) if standing.reads and knows(standing, story) else None
 
 
 @dataclass(frozen=True)
@@ -220,18 +223,19 @@ def last_position_of(story: Story) -> int:
 def due_to_begin(now: datetime) -> QuerySet[Story]:
     """Announced stories whose minute has come."""
     announced = Story.objects.filter(opened_at__isnull=True, closed_at__isnull=True, is_scheduled=False)
+    announced = announced.filter(hidden_at=None)
     return announced.filter(opens_at__lte=now).order_by("opens_at")
 
 
 def due_to_publish(now: datetime) -> QuerySet[Story]:
     """Calls that were put down for an hour that has come."""
-    due = Story.objects.filter(is_scheduled=True, publishes_at__lte=now)
+    due = Story.objects.filter(is_scheduled=True, publishes_at__lte=now, hidden_at=None)
     return due.select_related("community", "host").order_by("publishes_at")
 
 
 def due_to_close(now: datetime) -> QuerySet[Story]:
     """Stories whose last minute has passed and that nobody closed."""
-    running = Story.objects.filter(closed_at__isnull=True, is_scheduled=False)
+    running = Story.objects.filter(closed_at__isnull=True, is_scheduled=False, hidden_at=None)
     return running.filter(closes_at__lte=now).order_by("closes_at")
 
 
@@ -259,6 +263,7 @@ def due_to_agree(now: datetime) -> QuerySet[Correction]:
     """Open corrections whose delay has passed in silence, of texts that may change."""
     due = Correction.objects.filter(state=Correction.State.OPEN, silence_at__lte=now)
     there = due.filter(author__is_active=True, story__released_at=None, contribution__state__in=BOOKABLE)
+    there = there.filter(story__hidden_at=None)
     return there.select_related("story").order_by("silence_at")[:100]
 
 

@@ -34,6 +34,12 @@ class StoryPaused(Refusal):
     )
 
 
+class StoryHidden(Refusal):
+    """By a decision."""
+
+    message = gettext_lazy("Those who look after this place have hidden the story: nobody writes in it now.")
+
+
 class StoryClosed(Refusal):
     """The minute has come, or the host closed it."""
 
@@ -187,6 +193,15 @@ class Withdrawn(Refusal):
     message = gettext_lazy("Whoever wrote this has taken it back. Only they can bring it back.")
 
 
+class HiddenByDecision(Refusal):
+    """Whoever hosts does not undo what those who look after the community decided."""
+
+    status = 403
+    message = gettext_lazy(
+        "This is hidden by a decision of those who look after the place: only they show it again."
+    )
+
+
 class StoryReleased(Refusal):
     """The book is out."""
 
@@ -221,6 +236,8 @@ def refuse_state(story: Story, now: datetime) -> None:
         raise StoryNotOpenYet(story.opens_at)
     if state == "paused":
         raise StoryPaused
+    if state == "hidden":
+        raise StoryHidden
     if state != "open":
         raise StoryClosed
 

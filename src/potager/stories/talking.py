@@ -12,11 +12,12 @@ SEEN = (Contribution.State.SHOWN, Contribution.State.SET_ASIDE)
 
 
 def _stories() -> QuerySet[Story]:
-    return Story.objects.select_related("community")
+    return Story.objects.filter(hidden_at=None).select_related("community")
 
 
 def _passages() -> QuerySet[Contribution]:
-    return Contribution.objects.filter(state__in=SEEN).select_related("story__community")
+    seen = Contribution.objects.filter(state__in=SEEN, story__hidden_at=None)
+    return seen.select_related("story__community")
 
 
 def _passages_seen(member: Member | None) -> QuerySet[Contribution]:

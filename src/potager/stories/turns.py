@@ -53,4 +53,4 @@ def maybe_to_remind(now: datetime) -> QuerySet[Story]:
     """Running stories that have a reminder left to give."""
     running = Story.objects.filter(closed_at__isnull=True, closes_at__gt=now, opens_at__lte=now, reminds=True)
     left = running.exclude(reminded_middle_at__isnull=False, reminded_end_at__isnull=False)
-    return left.filter(is_scheduled=False, paused_at__isnull=True)
+    return left.filter(is_scheduled=False, paused_at__isnull=True, hidden_at=None)

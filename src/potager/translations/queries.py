@@ -20,13 +20,14 @@ def visible_to(member: Member | None) -> QuerySet[Translation]:
     told = Q(original__story__in=stories.visible_to(member).values("pk"))
     written = Q(original__manuscript__in=manuscripts.visible_to(member).values("pk"))
     works = ("original__story__community", "original__manuscript__community")
-    return Translation.objects.filter(told | written).select_related(*works, "edition")
+    shown = Translation.objects.filter(told | written, original__hidden_at=None)
+    return shown.select_related(*works, "edition")
 
 
 def original_of(translation: Translation) -> Edition | None:
     """The newest edition of the book in its own language; None while there is none."""
     newest = press.edition_of(translation.original.work)
-    return newest if newest and press.is_current(newest) else None
+    return newest if newest and newest.hidden_at is None and press.is_current(newest) else None
 
 
 def of_book(edition: Edition) -> list[Translation]:

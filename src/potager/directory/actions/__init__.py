@@ -10,6 +10,7 @@ from potager.directory.actions.organisations import (
 )
 from potager.directory.actions.profiles import Said, TooManyTalents, change_profile, forget_person
 from potager.directory.actions.traits import forget_traits, relist, relist_member
+from potager.directory.actions.veils import hide_profile, unhide_profile
 
 __all__ = [
     "NoName",
@@ -23,8 +24,10 @@ __all__ = [
     "end_reading",
     "forget_person",
     "forget_traits",
+    "hide_profile",
     "keep_labels",
     "relist",
     "relist_member",
     "state_affiliation",
+    "unhide_profile",
 ]

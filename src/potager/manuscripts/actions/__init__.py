@@ -10,6 +10,14 @@ from potager.manuscripts.actions.authors import (
     withdraw_pledge,
     withdraw_words,
 )
+from potager.manuscripts.actions.hiding import (
+    hide_comment,
+    hide_reply,
+    hide_section,
+    unhide_comment,
+    unhide_reply,
+    unhide_section,
+)
 from potager.manuscripts.actions.manuscripts import (
     Outline,
     change_manuscript,
@@ -69,6 +77,9 @@ __all__ = [
     "forget_signatures",
     "free_section",
     "hand_over_section",
+    "hide_comment",
+    "hide_reply",
+    "hide_section",
     "hold_back_section",
     "keep_draft",
     "keep_version_beside",
@@ -89,6 +100,9 @@ __all__ = [
     "save_version",
     "submit_section",
     "take_up_section",
+    "unhide_comment",
+    "unhide_reply",
+    "unhide_section",
     "unrelease_manuscript",
     "withdraw_pledge",
     "withdraw_words",

@@ -54,6 +54,8 @@ declare(
         "section.reminded", "remind_section", _("A chapter is expected soon"), "Announce",
         notices=letters.section_reminded,
     ),
+    kind("section.hidden", "hide_section", _("%(actor)s hid a chapter"), "Delete", retells=True),
+    kind("section.unhidden", "unhide_section", _("%(actor)s showed a chapter again"), "Undo", retells=True),
     kind("section.taken_up", "take_up_section", _("%(actor)s took up the pen"), "Update"),
     kind("section.laid_down", "lay_down_section", _("%(actor)s laid down the pen"), "Update"),
     kind("section.asked_for", "ask_for_section", _("%(actor)s asked for the pen"), "Offer"),

@@ -76,6 +76,7 @@ def written_section(request: HttpRequest, identifier: UUID) -> tuple[Section, St
 
 def _visible(request: HttpRequest, model: Any, identifier: UUID) -> Any:
     readable = model.objects.filter(section__manuscript__in=queries.visible_to(member_of(request)))
+    readable = readable.filter(section__hidden_at=None)
     found = readable.select_related("by", "section__manuscript__community", "section__manuscript__editor")
     return get_object_or_404(found, pk=identifier)
 
@@ -91,5 +92,7 @@ def visible_pledge(request: HttpRequest, identifier: UUID) -> Pledge:
 def visible_comment(request: HttpRequest, identifier: UUID) -> Comment:
     """A remark, for those inside; 404 or 403 otherwise."""
     comment = cast(Comment, _visible(request, Comment, identifier))
+    if comment.hidden_at:
+        raise Http404
     must(member_of(request), "comment", comment.section.manuscript)
     return comment

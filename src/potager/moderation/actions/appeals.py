@@ -10,8 +10,10 @@ from potager.lib.permission import must
 from potager.lib.texts import cleaned, is_blank
 from potager.members.models import Member
 from potager.moderation import rules
+from potager.moderation.actions.cases import refuse_party
 from potager.moderation.actions.effects import undo
-from potager.moderation.models import Appeal, Care, Decision
+from potager.moderation.actions.telling import tell
+from potager.moderation.models import Appeal, Decision
 from potager.moderation.permissions import is_concerned
 
 State = Decision.State
@@ -27,7 +29,7 @@ def appeal_decision(*, by: Member, decision: Decision, words: str) -> Appeal:
         if locked.state != State.STANDING or Appeal.objects.filter(decision=locked).exists():
             raise rules.NothingToAppeal
         appeal = Appeal.objects.create(decision=locked, words=words)
-        done(locked, place=Care(pk=locked.community_id), community=locked.community_id)
+        tell(done, locked, locked.community_id)
     return appeal
 
 
@@ -37,7 +39,7 @@ def uphold_decision(*, by: Member, decision: Decision, words: str) -> Decision:
     with act("decision.upheld", by=by) as done:
         with _answering(by, decision, words) as locked:
             locked.state = State.UPHELD
-        done(locked, place=Care(pk=locked.community_id), community=locked.community_id)
+        tell(done, locked, locked.community_id)
     return locked
 
 
@@ -48,7 +50,7 @@ def overturn_decision(*, by: Member, decision: Decision, words: str) -> Decision
         with _answering(by, decision, words) as locked:
             locked.state, locked.ended_at = State.OVERTURNED, timezone.now()
             undo(locked, by=by)
-        done(locked, place=Care(pk=locked.community_id), community=locked.community_id)
+        tell(done, locked, locked.community_id)
     return locked
 
 
@@ -65,7 +67,7 @@ def lift_decision(*, by: Member, decision: Decision) -> Decision:
         locked.state, locked.ended_at = State.LIFTED, timezone.now()
         undo(locked, by=by)
         locked.save(update_fields=["state", "ended_at"])
-        done(locked, place=Care(pk=locked.community_id), community=locked.community_id)
+        tell(done, locked, locked.community_id)
     return locked
 
 
@@ -76,6 +78,7 @@ def _answering(by: Member, decision: Decision, words: str) -> Iterator[Decision]
     if by.pk == decision.by_id:
         raise rules.SameJudge
     locked = _locked(decision)
+    refuse_party(by, locked.case, besides=locked.by_id)
     appeal = Appeal.objects.select_for_update().filter(decision=locked, answered_at=None).first()
     if appeal is None or locked.state != State.STANDING:
         raise rules.NothingToAppeal
@@ -92,7 +95,9 @@ def _refuse_outsiders(by: Member, decision: Decision) -> None:
 
 
 def _locked(decision: Decision) -> Decision:
-    rows = Decision.objects.select_for_update(of=("self",)).select_related("case", "toward", "community")
+    rows = Decision.objects.select_for_update(of=("self",)).select_related(
+        "case__community", "toward", "community"
+    )
     return rows.get(pk=decision.pk)
 
 

@@ -1,6 +1,7 @@
 """Taking a case in hand, putting it back, leaving a note."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -8,20 +9,25 @@ from potager.journal.record import act
 from potager.lib.permission import must
 from potager.lib.texts import cleaned, is_blank
 from potager.members.models import Member
-from potager.moderation import rules
-from potager.moderation.models import Care, Case, Note
+from potager.moderation import queries, rules
+from potager.moderation.actions.telling import tell
+from potager.moderation.models import Case, Note
 
 HELD = timedelta(hours=12)  # then somebody else may take it
 
 
 def claim_report(*, by: Member, case: Case) -> Case:
-    """Take a case, so that nobody else works on it. Raises Concerned, ClaimedByOther, AlreadyDecided."""
+    """Take a case, so that nobody else works on it.
+
+    Raises Concerned, ReportedBySelf, ClaimedByOther, AlreadyDecided.
+    """
     with act("report.claimed", by=by) as done:
         locked = locked_case(by, case)
         refuse_claimed(by, locked)
+        refuse_party(by, locked)
         locked.claimed_by, locked.claimed_at = by, timezone.now()
         locked.save(update_fields=["claimed_by", "claimed_at"])
-        done(locked, place=Care(pk=case.community_id), community=case.community_id)
+        tell(done, locked, case.community_id)
     return locked
 
 
@@ -32,7 +38,7 @@ def release_report(*, by: Member, case: Case) -> Case:
         refuse_claimed(by, locked)
         locked.claimed_by, locked.claimed_at = None, None
         locked.save(update_fields=["claimed_by", "claimed_at"])
-        done(locked, place=Care(pk=case.community_id), community=case.community_id)
+        tell(done, locked, case.community_id)
     return locked
 
 
@@ -44,7 +50,7 @@ def note_report(*, by: Member, case: Case, text: str) -> Note:
     refuse_concerned(by, case)
     with act("report.noted", by=by) as done:
         note = Note.objects.create(case=case, by=by, text=text[: rules.LONGEST_WORDS])
-        done(note, place=Care(pk=case.community_id), community=case.community_id)
+        tell(done, note, case.community_id)
     return note
 
 
@@ -60,6 +66,12 @@ def refuse_claimed(by: Member, case: Case) -> None:
     claimer, since = case.claimed_by, case.claimed_at
     if claimer is not None and claimer.pk != by.pk and since is not None and timezone.now() < since + HELD:
         raise rules.ClaimedByOther(claimer.display_name)
+
+
+def refuse_party(by: Member, case: Case, *, besides: UUID | None = None) -> None:
+    """Raise ReportedBySelf for who reported it, as long as somebody else can decide."""
+    if queries.is_party(case, by.pk, queries.judges_of(case.community), besides=besides):
+        raise rules.ReportedBySelf
 
 
 def locked_case(by: Member, case: Case) -> Case:

@@ -11,11 +11,12 @@ from potager.journal.record import act, once
 from potager.lib.texts import cleaned, is_blank
 from potager.members.models import Member
 from potager.moderation import measures, rules
-from potager.moderation.actions.cases import locked_case, refuse_claimed
+from potager.moderation.actions.cases import locked_case, refuse_claimed, refuse_party
 from potager.moderation.actions.effects import carry_out, undo
+from potager.moderation.actions.telling import tell
 from potager.moderation.acts import MeasureFacts
 from potager.moderation.answers import is_blank_left
-from potager.moderation.models import Care, Case, Decision
+from potager.moderation.models import Case, Decision
 from potager.moderation.permissions import is_concerned
 from potager.moderation.queries import thing_of
 from potager.moderation.subjects import parts
@@ -71,12 +72,7 @@ def take_decision(
         )
         _settle_return(locked, decision, by)
         _close(locked)
-        done(
-            decision,
-            MeasureFacts(measure=decision.measure),
-            place=Care(pk=case.community_id),
-            community=case.community_id,
-        )
+        tell(done, decision, case.community_id, MeasureFacts(measure=decision.measure))
     return decision
 
 
@@ -94,6 +90,7 @@ def _refuse_hands(by: Member, case: Case, *, is_by_lot: bool) -> None:
     if draw is not None and draw.ended_at is None:
         raise rules.WithTheLot
     refuse_claimed(by, case)
+    refuse_party(by, case)
     if case.claimed_by_id != by.pk:
         raise rules.NotClaimed
 
@@ -143,5 +140,5 @@ def ask_again(*, by: Member, decision: Decision, words: str) -> Case:
         subject.reword(by, identifier, words)
         case.closed_at, case.reworded_at = None, timezone.now()
         case.save(update_fields=["closed_at", "reworded_at"])
-        done(decision, place=Care(pk=decision.community_id), community=decision.community_id)
+        tell(done, decision, decision.community_id)
     return case

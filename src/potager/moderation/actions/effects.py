@@ -56,6 +56,8 @@ def _on_thing(decision: Decision, by: Member, *, hides: bool) -> None:
     effect = subject.hide if hides else subject.show
     if effect is None:
         raise NotPossible
+    if not hides and not decision.case.is_private and subject.look(identifier) is None:
+        return  # its author took it back meanwhile: there is nothing to show
     effect(by, identifier)
 
 

@@ -15,8 +15,9 @@ from potager.members.models import Member
 from potager.moderation import measures, rules
 from potager.moderation.actions.cases import locked_case, refuse_claimed
 from potager.moderation.actions.decisions import Ruling, take_decision
+from potager.moderation.actions.telling import tell
 from potager.moderation.lots import MAJORITY, SEATS, drawn_in
-from potager.moderation.models import Care, Case, Draw, Juror
+from potager.moderation.models import Case, Draw, Juror
 from potager.moderation.queries import care_of, drawable, thing_of
 
 State = Juror.State
@@ -38,7 +39,7 @@ def draw_lot(*, by: Member, case: Case) -> Draw:
         for rank, member in enumerate(drawn_in(draw)[:SEATS], start=1):
             _seat(draw, rank, member)
         Case.objects.filter(pk=locked.pk).update(claimed_by=None, claimed_at=None)
-        done(draw, place=Care(pk=case.community_id), community=case.community_id)
+        tell(done, draw, case.community_id)
     return draw
 
 
@@ -54,7 +55,7 @@ def vote_lot(*, by: Member, juror: Juror, keeps: bool) -> Juror:
         draw, locked = _asked(by, juror)
         locked.state, locked.keeps = State.VOTED, keeps
         locked.save(update_fields=["state", "keeps"])
-        done(draw, place=Care(pk=community), community=community)
+        tell(done, draw, community)
         if Juror.objects.filter(draw=draw, keeps=keeps).count() >= MAJORITY:
             _decide(draw, keeps=keeps)
     return locked
@@ -67,7 +68,7 @@ def decline_lot(*, by: Member, juror: Juror) -> Juror:
         draw, locked = _asked(by, juror)
         locked.state = State.DECLINED
         locked.save(update_fields=["state"])
-        done(draw, place=Care(pk=community), community=community)
+        tell(done, draw, community)
         _ask_next(draw)
     return locked
 
@@ -110,7 +111,7 @@ def _ask_next(draw: Draw) -> None:
     for rank, member in list(enumerate(drawn_in(draw), start=1))[last:]:
         if member in still:
             with act("lot.replaced", by=None) as done:
-                done(_seat(draw, rank, member), place=Care(pk=community.pk), community=community.pk)
+                tell(done, _seat(draw, rank, member), community.pk)
             return
     end_lot(draw=draw)
 
@@ -120,7 +121,7 @@ def end_lot(*, draw: Draw) -> None:
     community = draw.case.community_id
     with act("lot.ended", by=None) as done:
         _close(draw)
-        done(draw, place=Care(pk=community), community=community)
+        tell(done, draw, community)
 
 
 def _close(draw: Draw) -> None:

@@ -7,7 +7,8 @@ from potager.journal.record import act, once
 from potager.lib.texts import cleaned
 from potager.members.models import Member
 from potager.moderation import rules
-from potager.moderation.models import Care, Case, Report
+from potager.moderation.actions.telling import tell
+from potager.moderation.models import Case, Report
 from potager.moderation.subjects import Found, reference
 
 
@@ -17,6 +18,7 @@ class Complaint:
 
     reason: str
     words: str = ""
+    with_context: bool = False  # also what was said in private just before, as the form showed it
 
 
 @once(Report)
@@ -31,7 +33,8 @@ def make_report(
 ) -> Report:
     """Report a thing that the person (None: a stranger) may read, as they found it; once each.
 
-    What is private is copied as it stands at this moment: nothing else of it is ever shown to moderators.
+    What is private is copied as it stands at this moment, with a little of what came before it if the person agrees:
+    nothing else of it is ever shown to moderators.
     """
     with act("report.made", by=by, key=key) as done:
         case = _case(reference(kind, identifier), found)
@@ -39,12 +42,13 @@ def make_report(
             "reason": Report.Reason(complaint.reason),
             "words": cleaned(complaint.words)[: rules.LONGEST_WORDS],
             "copy": found.text if found.is_private else "",
+            "context": found.context if found.is_private and complaint.with_context else "",
         }
         if by is None:
             report = Report.objects.create(case=case, by=None, **fields)
         else:
             report, _made = Report.objects.update_or_create(case=case, by=by, defaults=fields)
-        done(report, place=Care(pk=found.community.pk), community=found.community.pk)
+        tell(done, report, found.community.pk)
     return report
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
 from potager.communities.queries import standing_of
 from potager.manuscripts.models import Manuscript
@@ -28,8 +28,12 @@ def signed_in(request: HttpRequest) -> Member:
 
 
 def visible_edition(request: HttpRequest, identifier: UUID) -> Edition:
-    """An edition that who asks may read; raises Http404."""
-    return get_object_or_404(queries.visible_to(member_of(request)), pk=identifier)
+    """An edition that who asks may read, or may look at although a decision hides it; raises Http404."""
+    member = member_of(request)
+    found = queries.visible_to(member).filter(pk=identifier).first() or queries.hidden(identifier, member)
+    if found is None:
+        raise Http404
+    return found
 
 
 def or_newest(view: View) -> View:

@@ -26,6 +26,15 @@ from potager.stories.actions.correcting import (
     take_back_correction,
     undo_correction,
 )
+from potager.stories.actions.hiding import (
+    hide_contribution,
+    hide_illustration,
+    hide_story,
+    reword_contribution,
+    unhide_contribution,
+    unhide_illustration,
+    unhide_story,
+)
 from potager.stories.actions.hosting import (
     close_story,
     extend_story,
@@ -73,6 +82,9 @@ __all__ = [
     "decline_illustration",
     "discuss_correction",
     "extend_story",
+    "hide_contribution",
+    "hide_illustration",
+    "hide_story",
     "open_story",
     "pause_story",
     "propose_correction",
@@ -89,6 +101,7 @@ __all__ = [
     "resume_story",
     "return_contribution",
     "return_pen",
+    "reword_contribution",
     "reword_story",
     "say_word",
     "schedule_story",
@@ -99,6 +112,9 @@ __all__ = [
     "take_pen",
     "undo_arrangement",
     "undo_correction",
+    "unhide_contribution",
+    "unhide_illustration",
+    "unhide_story",
     "unrelease_story",
     "withdraw_contribution",
     "withdraw_illustration",

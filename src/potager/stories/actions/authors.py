@@ -13,9 +13,9 @@ from potager.members.models import Member
 from potager.stories import rules
 from potager.stories.actions.correcting import forget_wordings
 from potager.stories.actions.illustrations import withdraw_illustration
-from potager.stories.actions.judging import contribution_facts
+from potager.stories.actions.judging import contribution_facts, place_of
 from potager.stories.actions.locks import locked_story
-from potager.stories.models import Contribution, Correction, Desk, Illustration, Pen, Story
+from potager.stories.models import Contribution, Correction, Illustration, Pen, Story
 
 State = Contribution.State
 
@@ -61,10 +61,11 @@ def withdraw_contribution(*, by: Member, contribution: Contribution) -> Contribu
             raise rules.NotInThisState
         if story.released_at:
             _leave_the_book(story, found, timezone.now())
-        found.state, found.state_before = State.WITHDRAWN, found.state
+        before = found.state_before if found.is_hidden else found.state
+        found.state, found.state_before = State.WITHDRAWN, before
         found.revision += 1
         found.save(update_fields=["state", "state_before", "text", "revision"])
-        done(found, contribution_facts(found), place=_place(found, story), community=story.community_id)
+        done(found, contribution_facts(found), place=place_of(found, story), community=story.community_id)
     return found
 
 
@@ -78,10 +79,13 @@ def return_contribution(*, by: Member, contribution: Contribution) -> Contributi
             raise rules.StoryReleased
         if found.state != State.WITHDRAWN or not found.text:
             raise rules.NotInThisState
-        found.state, found.state_before = found.state_before, ""
+        if found.is_hidden:  # it comes back to where it was: out of sight
+            found.state = State.DECLINED
+        else:
+            found.state, found.state_before = found.state_before, ""
         found.revision += 1
         found.save(update_fields=["state", "state_before", "revision"])
-        done(found, contribution_facts(found), place=_place(found, story), community=story.community_id)
+        done(found, contribution_facts(found), place=place_of(found, story), community=story.community_id)
     return found
 
 
@@ -106,8 +110,3 @@ def _leave_the_book(story: Story, contribution: Contribution, now: datetime) -> 
     if contribution.state == State.SHOWN:
         story.withdrawn_at = now
         story.save(update_fields=["withdrawn_at"])
-
-
-def _place(contribution: Contribution, story: Story) -> Story:
-    """What nobody saw is not told to readers."""
-    return Desk(pk=story.pk) if contribution.is_unseen else story

@@ -58,7 +58,7 @@ def add_illustration(*, by: Member, story: Story, data: bytes, label: Label, key
             state=State.WAITING if locked.accepts_first else State.SHOWN,
         )  # fmt: skip
         _store(made, files)
-        _tell(done, made, locked)
+        tell_illustration(done, made, locked)
     return made
 
 
@@ -78,8 +78,8 @@ def _store(made: Illustration, files: list[bytes]) -> None:
         default_storage.save(made.path_of(side), ContentFile(data))
 
 
-def _tell(done: Act, found: Illustration, story: Story) -> None:
-    """What readers never saw is told to the hosts' desk only."""
+def tell_illustration(done: Act, found: Illustration, story: Story) -> None:
+    """Tell the journal: what readers never saw is told to the hosts' desk only."""
     place = Desk(pk=story.pk) if found.state == State.WAITING else story
     done(found, IllustrationFacts(after=found.after), place=place, community=story.community_id)
 
@@ -118,11 +118,13 @@ def _judging(
         if story.released_at:
             raise rules.StoryReleased
         found = Illustration.objects.get(pk=illustration.pk)
+        if found.is_hidden:
+            raise rules.HiddenByDecision
         if found.state not in states:
             raise rules.NotInThisState
         yield found
         found.save(update_fields=["state", "reason"])
-        _tell(done, found, story)
+        tell_illustration(done, found, story)
 
 
 def withdraw_illustration(*, by: Member, illustration: Illustration) -> Illustration:
@@ -138,7 +140,7 @@ def withdraw_illustration(*, by: Member, illustration: Illustration) -> Illustra
             story.save(update_fields=["withdrawn_at"])
         found.state = State.WITHDRAWN
         found.save(update_fields=["state"])
-        _tell(done, found, story)
+        tell_illustration(done, found, story)
         transaction.on_commit(lambda: _forget_files(found))
     return found
 

@@ -9,7 +9,7 @@ from potager.members.models import Member
 from potager.stories import rules
 from potager.stories.actions.locks import locked_story
 from potager.stories.acts import ContributionFacts
-from potager.stories.models import Contribution, Desk
+from potager.stories.models import Contribution, Desk, Story
 from potager.stories.texts import cleaned
 
 
@@ -54,13 +54,19 @@ def _judging(name: str, *, by: Member, contribution: Contribution) -> Iterator[C
         before = found.state
         if before == Contribution.State.WITHDRAWN:
             raise rules.Withdrawn
+        if found.is_hidden:
+            raise rules.HiddenByDecision
         yield found
         if found.state == before:
             raise rules.NotInThisState
         found.is_unseen = found.is_unseen and found.state == Contribution.State.DECLINED
         found.save(update_fields=["state", "reason", "is_unseen"])
-        place = Desk(pk=story.pk) if found.is_unseen else story  # what nobody saw is not told to readers
-        done(found, contribution_facts(found), place=place, community=story.community_id)
+        done(found, contribution_facts(found), place=place_of(found, story), community=story.community_id)
+
+
+def place_of(contribution: Contribution, story: Story) -> Story:
+    """Where an act on it is told: what nobody saw is not told to readers."""
+    return Desk(pk=story.pk) if contribution.is_unseen else story
 
 
 def contribution_facts(contribution: Contribution) -> ContributionFacts:

@@ -145,6 +145,20 @@ declare(
         freshens=freshens,
     ),
     Kind(
+        name="story.hidden",
+        action="hide_story",
+        sentence=_("%(actor)s hid a story"),
+        activitystreams="Delete",
+        freshens=freshens,
+    ),
+    Kind(
+        name="story.unhidden",
+        action="unhide_story",
+        sentence=_("%(actor)s showed a story again"),
+        activitystreams="Undo",
+        freshens=freshens,
+    ),
+    Kind(
         name="story.released",
         action="release_story",
         sentence=_("%(actor)s released the story"),

@@ -91,7 +91,9 @@ class Story(models.Model):
         return f"/stories/{self.pk}/"
 
     def state_at(self, now: datetime) -> str:
-        """ "scheduled", "announced", "open", "paused", "closed" or "released"; the clock decides, no flag."""
+        """ "hidden", "scheduled", "announced", "open", "paused", "closed" or "released"; the clock decides, no flag."""
+        if self.hidden_at:
+            return "hidden"
         if self.is_scheduled:
             return "scheduled"
         if self.released_at:

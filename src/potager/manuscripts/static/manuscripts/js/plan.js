@@ -1,5 +1,5 @@
 // <ol data-plan>: chapters are dragged to their place; the form beside each does the same without a mouse or a script.
-const CHANGED = ["section.added", "section.moved", "section.removed", "section.brought_back"];
+const CHANGED = ["section.added", "section.moved", "section.removed", "section.brought_back", "section.hidden", "section.unhidden"];
 let held, isStale = false;
 const plan = () => document.querySelector("ol[data-plan]");
 const row = (target) => target.closest?.("ol[data-plan] > li");
