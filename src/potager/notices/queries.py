@@ -72,6 +72,11 @@ def unreached(addresses: Iterable[str]) -> set[str]:
     return {asked[address] for address in off.values_list("pk", flat=True)}
 
 
+def lost_address_of(member: Member) -> Unreached | None:
+    """What is known of a member's address if nothing is sent there any more."""
+    return Unreached.objects.filter(pk=member.email.lower(), is_off=True).first()
+
+
 def open_heaps(notices: Iterable[kinds.Notice], kind: str) -> dict[tuple[UUID, str, str], UUID]:
     """The heaps that are not read yet, to which notices of that kind belong: (member, reason, thing) to heap."""
     members, things = zip(*((one.member, one.thing) for one in notices), strict=True) if notices else ((), ())

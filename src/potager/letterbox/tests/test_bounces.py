@@ -8,15 +8,19 @@ import pytest
 from django.core.mail import send_mail
 from django.test import Client
 
+from potager.journal.models import Activity, Cursor
+from potager.journal.read import all_readers, catch_up
 from potager.letterbox.actions import receive
 from potager.letterbox.models import Letter
 from potager.notices.actions.reaching import note_bounce
-from potager.notices.models import Mail, Unreached
+from potager.notices.models import Bell, Mail, Unreached
 from potager.notices.queries import unreached
+from potager.notices.readers import NAME
 
 from .conftest import Talk, work
 
 pytestmark = pytest.mark.django_db
+READER = next(reader for reader in all_readers() if reader.name == NAME)
 REPORT = """From: MAILER-DAEMON@mx.example.net
 To: potager@example.org
 Return-Path: <>
@@ -119,6 +123,7 @@ def test_a_report_about_a_mail_that_never_left_counts_for_nothing(talk: Talk) ->
 
 @pytest.fixture
 def _off(talk: Talk) -> None:
+    Cursor.objects.get_or_create(pk=NAME)
     for _day in range(3):
         note_bounce(sent(talk), said="550")
         days_later()
@@ -134,12 +139,22 @@ def test_the_person_is_told_in_the_page_and_tries_again_with_one_button(talk: Ta
     client.post("/notices/address/")
     assert unreached([talk.bo.email])  # nor did somebody else
     client.force_login(talk.bo)
-    assert talk.bo.email in client.get("/notices/").content.decode()
+    catch_up(READER)
+    for path in ("/notices/", "/me/notices/"):
+        page = client.get(path).content.decode()
+        assert talk.bo.email in page and 'What its server said: <q dir="auto">550</q>' in page
+    assert "Mail to your address comes back" in client.get("/notices/").content.decode()
+    assert Bell.objects.get(member=talk.bo).unread == 1 and not Bell.objects.filter(member=talk.ada).exists()
+    assert Activity.objects.get(kind="address.lost").actor is None
+    assert not Mail.objects.filter(subject__contains="comes back").exists()
     assert client.get("/notices/address/").status_code == 405
     assert (
         "Mail leaves for your address again" in client.post("/notices/address/", follow=True).content.decode()
     )
     assert not unreached([talk.bo.email])
+    assert Activity.objects.get(kind="address.tried_again").actor == talk.bo.pk
+    catch_up(READER)
+    assert Bell.objects.get(member=talk.bo).unread == 0, "what is mended rings no more"
 
 
 @pytest.mark.usefixtures("_off")

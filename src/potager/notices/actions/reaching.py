@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from potager.journal.record import act
 from potager.members.models import Member
 from potager.notices.models import Mail, Unreached
 
@@ -22,10 +23,26 @@ def note_bounce(mail: UUID, *, said: str) -> None:
         if row.last_on == today or row.last_mail == mail:
             return
         row.days, row.last_on, row.last_mail, row.said = row.days + 1, today, mail, said[:500]
-        row.is_off, row.changed_at = row.days >= DAYS, timezone.now()
+        row.changed_at = timezone.now()
         row.save()
+        if row.days >= DAYS and not row.is_off:
+            lose_address(row)
+
+
+def lose_address(row: Unreached) -> None:
+    """Send nothing there any more but what always leaves; its person hears of it in the page."""
+    row.is_off = True
+    row.save(update_fields=["is_off"])
+    member = Member.objects.filter(email__iexact=row.address, is_active=True).first()
+    if member:
+        with act("address.lost", by=None) as done:
+            done(member)
 
 
 def try_address_again(*, by: Member) -> None:
     """Send notices to a member's address again, as if nothing had come back."""
-    Unreached.objects.filter(address=by.email.lower()).delete()
+    with transaction.atomic():
+        lost, _rows = Unreached.objects.filter(address=by.email.lower()).delete()
+        if lost:
+            with act("address.tried_again", by=by) as done:
+                done(by)

@@ -21,7 +21,9 @@ from potager.notices.ways import way_of
 AT_ONCE = 500  # people in one statement
 RANKS = {reason: rank for rank, reason in enumerate(kinds.REASONS)}
 ADDRESSED = frozenset({"private", "work", "mention", "answer", "decision"})
-WHOEVER_ACTS = frozenset({"decision", "work"})  # what one would rather not hear from somebody does not include these
+WHOEVER_ACTS = frozenset(
+    {"decision", "work"}
+)  # what one would rather not hear from somebody does not include these
 
 
 def tell(notice: kinds.Notice, *, reader: str, activity: Activity) -> bool:

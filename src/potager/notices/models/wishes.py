@@ -27,7 +27,9 @@ class Wishes(models.Model):
     member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="+")
     addressed = models.CharField(max_length=10, choices=Way, default=Way.LETTER)  # answers, mentions
     private = models.CharField(max_length=10, choices=Way, default=Way.MAIL)  # private conversations
-    work = models.CharField(max_length=10, choices=Way, default=Way.MAIL)  # what they write, edit, host, animate
+    work = models.CharField(
+        max_length=10, choices=Way, default=Way.MAIL
+    )  # what they write, edit, host, animate
     followed = models.CharField(max_length=10, choices=Way, default=Way.LETTER)  # topics and rooms
     letter = models.CharField(max_length=10, choices=Letter, default=Letter.DAILY)
     hour = models.PositiveSmallIntegerField(

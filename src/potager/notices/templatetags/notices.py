@@ -17,4 +17,4 @@ def unread_of(member: Member) -> int:
 @register.inclusion_tag("notices/unreached.html")
 def unreached(member: Member) -> dict[str, object]:
     """What stands there while mail to a person's address comes back."""
-    return {"member": member, "is_off": bool(queries.unreached([member.email]))}
+    return {"member": member, "row": queries.lost_address_of(member)}
