@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from potager.cli.chatter import begin_talk, running_talk
+from potager.cli.neighbours import begin_directory
 from potager.cli.white_paper import begin_book
 from potager.communities.actions import Terms, change_role, join_community, open_community
 from potager.communities.models import Community, Membership
@@ -70,7 +71,10 @@ class _Village:
         self._tell(community, self.texts["running"], hours=7, most=self.texts["running"]["already"])
         if "book" in self.texts:
             begin_book(community, self.people, self.texts["book"])
-        begin_talk(community, self.people, self.people[self.texts["people"][0]["name"]])
+        host = self.people[self.texts["people"][0]["name"]]
+        begin_talk(community, self.people, host)
+        begin_directory(community, self.people, host)
+        _settle_long_ago(community)
 
     def _open(self) -> Community:
         opener = copy(self.people[self.texts["people"][0]["name"]])
@@ -104,6 +108,14 @@ class _Village:
             add_contribution(by=author, story=opened, text=part["text"], key=uuid7(), anyway=True)
         _spread(opened, hours=hours)
         return opened
+
+
+def _settle_long_ago(community: Community) -> None:
+    """Let most of the demo's people have been there for months: two came this week."""
+    memberships = Membership.objects.filter(community=community).order_by("pk").values_list("pk", flat=True)
+    for number, membership in enumerate(list(memberships)[:-2], start=1):
+        since = timezone.now() - timedelta(days=400 - 25 * number)
+        Membership.objects.filter(pk=membership).update(joined_at=since)
 
 
 def _spread(story: Story, *, hours: int) -> None:
