@@ -18,6 +18,7 @@ from potager.conversations.models import Draft as KeptDraft
 from potager.conversations.models import Post, Topic
 from potager.conversations.permissions import welcomes_passers_by
 from potager.conversations.quoting import quotation
+from potager.conversations.returning import is_before
 from potager.conversations.rules import OnlyMembersAnswer, refuse_body, refuse_state
 from potager.conversations.screening import Draft, verdict_of
 from potager.conversations.trust import waits_first
@@ -77,7 +78,7 @@ def fresh_composer(
     """
     draft = draft_at(f"topic:{topic.pk}", standing.member) if has_draft else None
     before = typed_in(draft)
-    answered = answered_in(topic, quote or answers or before.get("answers"))
+    answered = answered_in(topic, quote or answers or before.get("answers"), standing)
     typed = {"key": uuid7() if standing.member else "", "answers": answered.pk if answered else ""}
     typed["text"] = quotation(answered) if quote and answered else before.get("text", "")
     attached = waiting(standing.member, wanted_in(before))
@@ -90,13 +91,14 @@ def news_for(standing: Standing) -> Sequence[Passage | None]:
     return charter_news(standing) if standing.owes_charter else ()
 
 
-def answered_in(topic: Topic, identifier: str | UUID | None) -> Post | None:
-    """The post of the topic that has this identifier, while it is shown."""
+def answered_in(topic: Topic, identifier: str | UUID | None, standing: Standing) -> Post | None:
+    """The post of the topic that has this identifier, while it is shown to a person of that standing."""
     try:
         wanted = UUID(str(identifier))
     except ValueError:
         return None
-    return Post.objects.filter(topic=topic, pk=wanted, state=Post.State.SHOWN).first()
+    found = Post.objects.filter(topic=topic, pk=wanted, state=Post.State.SHOWN).first()
+    return None if found is None or is_before(found, standing) else found
 
 
 def submit(request: HttpRequest, topic: Topic, standing: Standing) -> Post | Composer:
@@ -141,7 +143,7 @@ def _added(topic: Topic, standing: Standing, form: ComposerForm) -> Post:
         accept_charter(by=by, community=topic.community, number=data["charter"])
     is_held = not topic.is_private and verdict_of(_draft(topic, standing, data)) == "hold"
     said: dict[str, Any] = {"by": by, "topic": topic, "body": data["text"], "is_held": is_held}
-    said["answers"] = answered_in(topic, data["answers"])
+    said["answers"] = answered_in(topic, data["answers"], standing)
     said["pictures"] = wanted_in(form.data)
     added = add_post(key=form.key_or_new, **said)
     return added if added.body == cleaned(data["text"]) else add_post(key=uuid7(), **said)
@@ -162,7 +164,7 @@ def _draft(topic: Topic, standing: Standing, data: dict[str, Any]) -> Draft:
 def _composer(topic: Topic, standing: Standing, form: ComposerForm, **more: Any) -> Composer:
     typed = {name: form.data.get(name, "") for name in form.fields}
     typed["key"] = typed["key"] if "key" not in form.errors and typed["key"] else uuid7()
-    answered = answered_in(topic, typed["answers"])
+    answered = answered_in(topic, typed["answers"], standing)
     typed["answers"] = answered.pk if answered else ""
     attached = waiting(standing.member, wanted_in(form.data))
     draft = draft_at(f"topic:{topic.pk}", standing.member)

@@ -13,6 +13,7 @@ from potager.conversations import answerparts, pollparts, private, queries
 from potager.conversations.attending import Traces
 from potager.conversations.models import Participant, Post, ReadMark, Rules, Topic
 from potager.conversations.permissions import changes
+from potager.conversations.returning import reads_from
 from potager.members.models import Member
 
 MOST_FOUND = 12  # people that a search for a name shows
@@ -29,10 +30,11 @@ class Person:
 def extras(topic: Topic, standing: Standing, language: str, traces: Traces) -> dict[str, Any]:
     """For the page of a topic: its accepted answer, its polls, who is in it, what waits of the reader's."""
     asks = topic.is_question and changes(standing, topic)
-    polls = pollparts.polls_of(topic, standing, language) if traces.has_polls else []
+    is_back = reads_from(topic, standing) is not None  # what others asked and answered before is not for them
+    polls = pollparts.polls_of(topic, standing, language) if traces.has_polls and not is_back else []
     return {
         "asks": asks and not topic.closed_at,
-        "answer": answerparts.answer_html(topic, language),
+        "answer": "" if is_back else answerparts.answer_html(topic, language),
         "polls": polls,
         "opens_polls": pollparts.may_open_another(topic, standing, polls),
         "people": answerparts.people_html(topic, language) if topic.is_private else "",

@@ -1,8 +1,11 @@
 """What the templates of conversations need, gathered."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from potager.communities.models import Community
@@ -15,6 +18,7 @@ from potager.conversations.days import Day, days_of
 from potager.conversations.models import Post, Room, Tag, Topic
 from potager.conversations.ownparts import own_parts, with_unread
 from potager.conversations.permissions import changes, moderates, opens_topics, says
+from potager.conversations.returning import reads_from
 from potager.conversations.windows import Window, window_at
 from potager.members.queries import is_muted
 
@@ -75,8 +79,11 @@ def topic_page(
 
     `position` is the journal's before anything was read: what comes after it arrives live.
     """
-    window = window_at(number, topic.numbered)
+    since = reads_from(topic, standing)
+    window = window_at(number or _first_since(topic, since), topic.numbered)
     traces = traces_of(topic, standing.member) if standing.member else Traces()
+    if since:
+        traces = replace(traces, first=None)
     is_answering = not topic.is_held and says(standing, topic)
     return {
         **frame(topic.community, standing),
@@ -84,8 +91,9 @@ def topic_page(
         "window": window,
         "head": blocks.head_html(topic, language),
         "posts": posts_in(topic, window, standing, language),
-        "days": _around(days_of(topic), window) if not window.is_all else [],
+        "days": _around(_days_since(topic, since), window) if not window.is_all else [],
         "position": position,
+        "since": since,
         "answers": is_answering,
         "changes": changes(standing, topic),
         "moderates": moderates(standing, topic),
@@ -101,6 +109,19 @@ def topic_page(
         if is_answering
         else None,
     }
+
+
+def _first_since(topic: Topic, since: datetime | None) -> int:
+    """Where somebody who was away begins to read; 0 for everybody else."""
+    if since is None:
+        return 0
+    later = Post.objects.filter(topic=topic, written_at__gte=since, number__lte=topic.numbered)
+    return later.order_by("number").values_list("number", flat=True).first() or topic.numbered
+
+
+def _days_since(topic: Topic, since: datetime | None) -> tuple[Day, ...]:
+    days = days_of(topic)
+    return days if since is None else tuple(day for day in days if day.date >= timezone.localdate(since))
 
 
 def _around(days: tuple[Day, ...], window: Window) -> list[Day]:
@@ -119,6 +140,8 @@ def posts_in(
     """
     found = Post.objects.filter(topic=topic, number__gte=window.first, number__lt=window.end)
     shown = found.exclude(state=Post.State.HELD).order_by("number")
+    if since := reads_from(topic, standing):
+        shown = shown.filter(written_at__gte=since)
     version = F("revision") + F("stirred")  # Post.version
     rows = list(shown.values_list("pk", version, "author_id", is_muted(standing.member)))
     html = blocks.posts_html(topic, [row[:2] for row in rows], language)
@@ -157,7 +180,8 @@ def history_page(post: Post, standing: Standing) -> dict[str, Any]:
 
 def days_page(topic: Topic, standing: Standing) -> dict[str, Any]:
     """Every day on which something was said, the newest first."""
-    return {**frame(topic.community, standing), "topic": topic, "days": list(reversed(days_of(topic)))}
+    days = _days_since(topic, reads_from(topic, standing))
+    return {**frame(topic.community, standing), "topic": topic, "days": list(reversed(days))}
 
 
 def place_in(topic: Topic, wanted: str) -> str:

@@ -14,6 +14,7 @@ from potager.communities.queries import Standing, standing_of
 from potager.conversations import subjects
 from potager.conversations.models import Participant, Poll, Post, Room, Rules, Tag, Topic
 from potager.conversations.permissions import reads
+from potager.conversations.returning import is_before, reads_from, words_of
 from potager.lib.differences import Piece
 from potager.lib.statements import first_where
 from potager.lib.woven import woven
@@ -54,13 +55,21 @@ def _taken_part_in(member: Member | None) -> Q:
 
 def posts_visible_to(member: Member | None) -> QuerySet[Post]:
     """The posts that are shown in the topics that a member (None: a stranger) may know of."""
-    return Post.objects.filter(state=Post.State.SHOWN, topic__in=visible_to(member).values("pk"))
+    shown = Post.objects.filter(state=Post.State.SHOWN, topic__in=visible_to(member).values("pk"))
+    return shown.filter(words_of(member))
 
 
 def may_read(member_id: UUID | None, topic_id: UUID) -> bool:
     """Whether the member with that identifier (None: a stranger) may read the topic with that one."""
     person = Member.objects.filter(pk=member_id, is_active=True).first() if member_id else None
     return read(topic_id, person) is not None
+
+
+def may_listen(member_id: UUID | None, topic_id: UUID) -> bool:
+    """Whether they may hear live what is told of it: the same to everyone, so not to who was away from it."""
+    person = Member.objects.filter(pk=member_id, is_active=True).first() if member_id else None
+    found = read(topic_id, person)
+    return found is not None and reads_from(*found) is None
 
 
 def read(identifier: UUID, member: Member | None) -> tuple[Topic, Standing] | None:
@@ -84,7 +93,7 @@ def read_post(identifier: UUID, member: Member | None) -> tuple[Post, Standing] 
     if post is None or found is None:
         return None
     post.topic = found[0]
-    return post, found[1]
+    return None if is_before(post, found[1]) else (post, found[1])
 
 
 def polls_over(now: datetime) -> QuerySet[Poll]:

@@ -40,7 +40,7 @@ def _of_posts(member: UUID, heaps: Sequence[Heap]) -> Mapping[Heap, Line]:
     visible = queries.posts_visible_to(person).select_related("topic") if person else Post.objects.none()
     posts = {post.pk: post for post in visible.filter(pk__in=[_identifier(heap) for heap in heaps])}
     told = [heap for heap in heaps if _identifier(heap) in posts]
-    answers, reactors = _answers(told), _reactors(told)
+    answers, reactors = _answers(told, person), _reactors(told)
     found: dict[Heap, Line] = {}
     for heap in told:
         post = posts[_identifier(heap)]
@@ -81,7 +81,7 @@ def _of_topics(member: UUID, heaps: Sequence[Heap]) -> Mapping[Heap, Line]:
     """What was said in topics that the person follows, and in private conversations."""
     person = Member.objects.filter(pk=member, is_active=True).first()
     topics = queries.visible_to(person).in_bulk([_identifier(heap) for heap in heaps]) if person else {}
-    said = _said(heaps, topics)
+    said = _said(heaps, topics, person)
     lines = {
         heap: _topic_line(heap, topics.get(_identifier(heap)), said.get(_identifier(heap), []))
         for heap in heaps
@@ -98,24 +98,26 @@ def _topic_line(heap: Heap, topic: Topic | None, posts: list[Post]) -> Line | No
     )
 
 
-def _said(heaps: Sequence[Heap], topics: Mapping[UUID, Topic]) -> dict[UUID, list[Post]]:
+def _said(
+    heaps: Sequence[Heap], topics: Mapping[UUID, Topic], person: Member | None
+) -> dict[UUID, list[Post]]:
     """What the people of these heaps said there, the newest first, as far as it is shown: one post of each."""
     found: dict[UUID, list[Post]] = {}
     for heap in heaps:
         identifier = _identifier(heap)
         if identifier in topics:
-            theirs = Post.objects.filter(topic=identifier, author__in=heap.actors, state=Post.State.SHOWN)
+            theirs = queries.posts_visible_to(person).filter(topic=identifier, author__in=heap.actors)
             found.setdefault(identifier, list(theirs.order_by("-number")[:20]))
     return found
 
 
-def _answers(heaps: Sequence[Heap]) -> dict[UUID, list[Post]]:
+def _answers(heaps: Sequence[Heap], person: Member | None) -> dict[UUID, list[Post]]:
     """The answers to these posts that are shown, the newest first."""
     asked = [
         _identifier(heap) for heap in heaps if heap.reason == "answer" and heap.kind != "answer.accepted"
     ]
     found = defaultdict(list)
-    shown = Post.objects.filter(answers__in=asked, state=Post.State.SHOWN)
+    shown = queries.posts_visible_to(person).filter(answers__in=asked)
     for post in shown.order_by("-written_at"):
         found[post.answers_id].append(post)
     return {key: value for key, value in found.items() if key}

@@ -44,7 +44,8 @@ def open_conversation(
 
 
 def add_participant(*, by: Member, topic: Topic, member: Member) -> Participant:
-    """Let one more person in: they read everything that was said. What two people say stays between the two.
+    """Let one more person in: they read everything that was said; whoever left before, what is said from now on. What
+    two people say stays between the two.
 
     Raises OnlyTwo, TooManyPeople, InAlready, CannotWriteTo.
     """
@@ -58,7 +59,8 @@ def add_participant(*, by: Member, topic: Topic, member: Member) -> Participant:
         if not is_new and participant.left_at is None:
             raise private.InAlready
         participant.joined_at, participant.left_at = timezone.now(), None
-        participant.save(update_fields=["joined_at", "left_at"])
+        participant.reads_from = None if is_new else participant.joined_at
+        participant.save(update_fields=["joined_at", "left_at", "reads_from"])
         done(locked, ParticipantFacts(member=str(member.pk)), community=locked.community_id)
     return participant
 

@@ -2,14 +2,16 @@
 
 import pytest
 
-from potager.communities.actions import leave_community
+from potager.communities.actions import join_community, leave_community, remove_member
+from potager.communities.models import Membership
 from potager.conversations import actions, private, queries, rules
-from potager.conversations.models import Participant, Rules, Topic
+from potager.conversations.models import Participant, Post, Rules, Topic
 from potager.conversations.tests.square import Square, a_square, browser, told
 from potager.journal.channels import may_listen
 from potager.journal.kinds import kind_of
 from potager.journal.models import Activity
 from potager.journal.record import reference
+from potager.journal.tellings import Heap, lines_for
 from potager.lib.ids import uuid7
 from potager.lib.keep import PLACES
 from potager.lib.permission import NotAllowed
@@ -150,6 +152,49 @@ def test_a_group_lets_somebody_in_who_reads_everything_and_two_people_nobody(squ
     )
     with pytest.raises(private.TooManyPeople):
         actions.add_participant(by=square.other, topic=group, member=a_member("One more"))
+
+
+def _reads(square: Square, who: Member, topic: Topic, post: Post) -> set[str]:
+    """The ways by which somebody reads the words of a post."""
+    client, path, words = browser(who), topic.get_absolute_url(), post.body
+    pages = [path, f"{path}{post.number}/", f"{path}?quote={post.pk}", f"/posts/{post.pk}/quote/"]
+    pages += [f"/posts/{post.pk}/history/", f"/search/?q={words.split()[-1]}", f"/posts/{post.pk}/reactions/"]
+    found = {page for page in pages if words in client.get(page).content.decode()}
+    heap = Heap(
+        kind="post.added", reason="private", thing=reference(topic), actors=(post.author_id,), count=1
+    )
+    told_ = lines_for(who.pk, [heap]).get(heap)
+    return found | ({"notice"} if told_ and words in told_.extract else set())
+
+
+def test_whoever_was_away_and_comes_back_reads_what_is_said_from_then_on(square: Square) -> None:
+    by_leaving, by_removal = between(square, square.other, square.moderator), between(square)
+    actions.leave_conversation(by=square.other, topic=by_leaving)
+    membership = Membership.objects.get(member=square.other, community=square.community)
+    remove_member(by=square.owner, membership=membership)
+    away = [
+        a_post(topic=one, by=square.member, body="While away, turnip") for one in (by_leaving, by_removal)
+    ]
+    Membership.objects.filter(pk=membership.pk).update(was_removed=False)
+    join_community(by=square.other, community=square.community, accepts_charter=True)
+    actions.add_participant(by=square.member, topic=by_leaving, member=square.other)
+    for topic, missed in zip((by_leaving, by_removal), away, strict=True):
+        since = a_post(topic=topic, by=square.member, body="Since then, parsnip")
+        for row in Activity.objects.order_by("position"):
+            search.handle(row)
+        first = topic.posts.get(number=1)
+        assert not _reads(square, square.other, topic, missed) | _reads(square, square.other, topic, first)
+        path = topic.get_absolute_url()
+        assert _reads(square, square.other, topic, since) >= {path, f"{path}3/", "notice"}
+        assert "You were away" in square.read(square.other, path)
+        assert not may_listen(square.other.pk, reference(topic)), "what all others hear is not for them"
+        assert _reads(square, square.member, topic, since) and may_listen(square.member.pk, reference(topic))
+        assert "You were away" not in square.read(square.member, path)
+        assert list(queries.words_to_report(square.other, [first.pk, missed.pk, since.pk])) == [since]
+    third = a_member("Third")
+    join_community(by=third, community=square.community, accepts_charter=True)
+    actions.add_participant(by=square.other, topic=by_leaving, member=third)
+    assert WORDS in square.read(third, by_leaving.get_absolute_url()), "whoever is new reads everything"
 
 
 def test_only_members_write_to_members_and_where_it_is_wanted(square: Square) -> None:

@@ -80,7 +80,7 @@ def _people(
 @login_required
 @forms_of_pages
 def add_participant(request: HttpRequest, identifier: UUID) -> HttpResponse:
-    """Let one more person in, who reads everything."""
+    """Let one more person in."""
     topic, standing = read_topic(request, identifier)
     must(standing.member, "take part", topic)
     form, member = PeopleForm(request.POST or request.GET), signed_in(request)

@@ -16,6 +16,7 @@ from potager.communities.views.visits import forms_of_pages
 from potager.conversations import actions, pollparts, queries
 from potager.conversations.models import Poll, Topic
 from potager.conversations.pollforms import PollForm
+from potager.conversations.returning import reads_from
 from potager.conversations.views.visits import read_topic, signed_in
 from potager.journal.read import last_position
 from potager.lib.permission import must
@@ -99,6 +100,9 @@ def _read(request: HttpRequest, identifier: UUID) -> tuple[Poll, Standing]:
     if poll is None or found is None:
         raise Http404
     poll.topic = found[0]
+    since = reads_from(*found)
+    if since is not None and poll.opened_at < since:
+        raise Http404
     return poll, found[1]
 
 
