@@ -16,7 +16,7 @@ VERBS = (
 WRITES = frozenset([*VERBS, *(f"a{verb}" for verb in VERBS), "execute", "executemany"])
 PLACES = frozenset({"actions", "readers", "clocks", "models"})
 CORES = frozenset({"journal", "jobs"})
-LEAN = tuple(f"potager.lib.statements.{name}" for name in ("insert", "increment", "change"))
+LEAN = tuple(f"potager.lib.statements.{name}" for name in ("insert", "insert_all", "increment", "change"))
 ALSO: dict[str, str] = {
     "search.fts5": "asks SQLite's full text, and only reads",
     "search.postgresql": "asks PostgreSQL's full text, and only reads",

@@ -48,7 +48,7 @@ def answer_accepted(activity: Activity) -> Iterable[Notice]:
 
 def readers_among(topic: Topic, members: Collection[UUID]) -> dict[UUID, Member]:
     """Which of these people read the topic now: permissions.reads, for many."""
-    found = Member.objects.filter(pk__in=members, is_active=True)
+    found = Member.objects.filter(pk__in=members, is_active=True).only("email", "language")
     here = Membership.objects.taking_part().filter(community=topic.community_id).values("member")
     if topic.hidden_at is not None:
         return {}

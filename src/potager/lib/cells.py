@@ -81,7 +81,15 @@ def _short_into(field: Any, along: Convert) -> Short | None:
         return UUID, _hex if is_sqlite else _same
     if kind is models.DateTimeField and _keeps_utc():
         return datetime, _moment(along) if is_sqlite else _same
-    if kind is models.JSONField and is_sqlite and field.encoder is None:
+    return _short_into_sqlite(field) if is_sqlite else None
+
+
+def _short_into_sqlite(field: Any) -> Short | None:
+    if isinstance(field, models.IntegerField):
+        return int, _same
+    if type(field) is models.BooleanField:
+        return bool, _same
+    if type(field) is models.JSONField and field.encoder is None:
         return dict, json.dumps
     return None
 

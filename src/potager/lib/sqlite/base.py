@@ -14,9 +14,10 @@ from django.db.backends.sqlite3 import base
 from potager.lib.fairlock import FairLock
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+LONG = 10_000  # characters of a statement that is not worth remembering
 
 
-@lru_cache(2048)
+@lru_cache(512)
 def _for_driver(query: str) -> str:
     converted: str = base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
     return converted
@@ -44,7 +45,7 @@ class Cursor(base.SQLiteCursorWrapper):
     def convert_query(self, query: str, *, param_names: Any = None) -> str:
         """See Django's; the same statement comes again and again."""
         if param_names is None:
-            return _for_driver(query)
+            return _for_driver(query) if len(query) < LONG else _for_driver.__wrapped__(query)
         named: str = super().convert_query(query, param_names=param_names)
         return named
 

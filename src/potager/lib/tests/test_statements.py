@@ -11,7 +11,17 @@ from django.utils import timezone
 
 from potager.journal.models import Activity
 from potager.lib.ids import uuid7
-from potager.lib.statements import answer, change, first_where, greatest, increment, insert, primary_key_where
+from potager.lib.statements import (
+    answer,
+    change,
+    first_where,
+    greatest,
+    increment,
+    insert,
+    insert_all,
+    primary_key_where,
+    twin,
+)
 from potager.stories.models import Contribution, Story
 from potager.testing import a_story
 
@@ -35,6 +45,26 @@ def test_a_row_is_inserted_and_read_as_by_the_orm() -> None:
     lean = first_where(Contribution, id=made.pk)
     assert concrete(lean) == concrete(by_orm) == concrete(made)
     assert lean == by_orm and not lean._state.adding and not made._state.adding
+
+
+def test_many_rows_are_inserted_and_those_that_are_there_stay() -> None:
+    story = a_story()
+    first, second = a_contribution(story), a_contribution(story)
+    third = Contribution(story=story, author=story.host, signature="B", position=2, text="x", sentences=1)
+    insert_all([])
+    insert_all([first])
+    insert_all([second, third])  # the second has the position of the first
+    assert list(Contribution.objects.filter(story=story).order_by("position")) == [first, third]
+    assert concrete(Contribution.objects.get(pk=third.pk)) == concrete(third)
+
+
+def test_a_twin_is_another_one() -> None:
+    story = a_story()
+    other = twin(story)
+    other.title, other.host.display_name = "Other", "Somebody"
+    other.community = a_story().community
+    assert story.title != "Other" and story.community != other.community and other == story
+    assert concrete(twin(story)) == concrete(story) and twin(story).host is story.host
 
 
 def test_a_key_made_by_the_database_is_set() -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from potager.journal import kinds
 from potager.journal.models import Activity
 from potager.lib.ids import uuid7
+from potager.lib.statements import insert_all
 from potager.notices import queries, tasks
 from potager.notices.batches import batches
 from potager.notices.mailing import message_of
@@ -94,7 +95,7 @@ def _keep(notices: Collection[kinds.Notice], ways: dict[UUID, str], activity: Ac
         row.is_for_letter = ways[row.member_id] == Wishes.Way.LETTER
     known = set(Notice.objects.filter(position=activity.position).values_list("member", flat=True))
     new = [row for row in rows if row.member_id not in known]
-    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    insert_all(new)
     ring([row.member_id for row in new])
     return new
 
@@ -120,7 +121,7 @@ def ring(members: Collection[UUID]) -> None:
     """Count anew what these people have not read; their pages hear of it."""
     if not members:
         return
-    Bell.objects.bulk_create([Bell(member_id=member) for member in members], ignore_conflicts=True)
+    insert_all([Bell(member_id=member) for member in members])
     unread = Notice.objects.filter(member=OuterRef("pk"), read_at=None).order_by().values("member")
     count = Subquery(unread.annotate(count=Count("heap", distinct=True)).values("count"))
     Bell.objects.filter(pk__in=members).update(unread=Coalesce(count, 0), changed_at=timezone.now())
