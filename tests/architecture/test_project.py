@@ -53,3 +53,18 @@ def test_patterns_fit_every_python_3_11(project_files: list[Path]) -> None:
     possessive = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")
     package = [file for file in project_files if "src" in file.parts and file.suffix == ".py"]
     assert found(package, possessive) == []
+
+
+# A rule for a plain class (".told { … }"), and not for what stands in something of the bed's own.
+PLAIN_CLASS = re.compile(r"(?:^|[,{}])\s*\.([\w-]+)\s*(?=[,{])", re.M)
+
+
+def test_no_two_beds_style_one_class(project_files: list[Path]) -> None:
+    """All beds' styles come as one file: what one says of a plain class would change another's page."""
+    beds: dict[str, set[str]] = {}
+    for file in project_files:
+        if file.suffix == ".css" and "/static/" in file.as_posix() and "/vendor/" not in file.as_posix():
+            bed = file.relative_to(ROOT / "src/potager").parts[0]
+            for name in PLAIN_CLASS.findall(file.read_text()):
+                beds.setdefault(name, set()).add(bed)
+    assert not {name: sorted(some) for name, some in beds.items() if len(some - {"ui"}) > 1}
