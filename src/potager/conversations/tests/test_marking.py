@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from potager.communities.models import Community
-from potager.conversations.marking import rendered
+from potager.conversations.marking import MAY_LINK, _markdown, rendered
 
 POST = "0192f0c8-0000-7000-8000-000000000000"
 HERE = Community(name="Here", address="here", language="en")
@@ -112,3 +112,13 @@ def test_nothing_but_the_few_elements_comes_out(typed: str) -> None:
         )
         href = re.search(r'href="([^"]*)"', attributes)
         assert href is None or not href[1].lower().strip().startswith(("javascript", "data", "vbscript"))
+
+
+PIECES = "http mailto ftp : // / e.org a@e.org &#58; &colon; &#47; \\ * _ ` [ ]( ) < > a".split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, " ", "\n"])).map("".join))
+def test_what_is_not_looked_through_for_addresses_holds_none(body: str) -> None:
+    if not MAY_LINK.search(body):
+        assert _markdown(finds_links=True).render(body) == _markdown(finds_links=False).render(body)
