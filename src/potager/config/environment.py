@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 PATIENCE = 20  # seconds that a write waits for its turn before it is refused
+AKISMET = "https://rest.akismet.com/1.1/comment-check"
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -32,6 +33,8 @@ class Environment:
     proxies: int
     streams_per_network: int
     regions: dict[str, str]
+    akismet_key: str | None
+    akismet_url: str
     demo: bool
     debug: bool
 
@@ -61,6 +64,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         proxies=int(variables.get("POTAGER_PROXIES", "0")),
         streams_per_network=int(variables.get("POTAGER_STREAMS_PER_NETWORK", "2000")),
         regions=_regions(variables.get("POTAGER_REGIONS", "fr-FR,en-GB")),
+        akismet_key=variables.get("POTAGER_AKISMET_KEY") or None,
+        akismet_url=variables.get("POTAGER_AKISMET_URL") or AKISMET,
         demo=variables.get("POTAGER_DEMO") == "1",
         debug=variables.get("POTAGER_DEBUG") == "1",
     )

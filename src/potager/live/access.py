@@ -11,7 +11,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from potager.journal.channels import may_listen
+from potager.journal.channels import home_of, may_listen
 from potager.journal.models import Activity
 
 Call = Callable[[Callable[[], Any]], "asyncio.Future[Any]"]
@@ -107,6 +107,8 @@ def member_of(session: str) -> UUID | None:
 
 
 def community_of(channel: str) -> str:
-    """The community in which the journal last saw something happen there, empty if it never did."""
+    """The community of a channel, or in which the journal last saw something happen there; empty if it never did."""
+    if home := home_of(channel):
+        return str(home)
     acts = Activity.objects.filter(place=channel, community__isnull=False).order_by("-position")
     return str(acts.values_list("community", flat=True).first() or "")

@@ -48,7 +48,7 @@ def _kind(name: str, action: str, sentence: Any, streams: str, **more: Any) -> K
 
 kind = partial(_kind, fragment=_bell, is_seen=False)
 
-declare_channel("care", _may_listen)
+declare_channel("care", _may_listen, home=lambda community: community)
 
 declare(
     kind(

@@ -2,7 +2,7 @@
 
 from potager.conversations.models import Post
 from potager.conversations.screening import Draft, Verdict, register
-from potager.moderation.spam import signs
+from potager.moderation.spam import akismet, signs
 from potager.moderation.spam.scoring import THRESHOLD, score
 
 ENOUGH = 10  # posts that stand: whoever has said that much is no machine
@@ -16,7 +16,8 @@ def screen(draft: Draft) -> Verdict:
     if _is_known(draft):
         return "pass"
     looks_odd = signs.is_too_quick(draft) or signs.has_many_links(draft) or signs.repeats(draft, _said(draft))
-    return "hold" if looks_odd or score(draft.text) > THRESHOLD else "pass"
+    is_doubted = looks_odd or score(draft.text) > THRESHOLD or akismet.suspects(draft)
+    return "hold" if is_doubted else "pass"
 
 
 def _is_known(draft: Draft) -> bool:

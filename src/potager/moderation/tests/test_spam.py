@@ -1,6 +1,7 @@
 """Doubts about newcomers' words: what is held, what never is, and what moderators teach."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from potager.communities.models import Community
 from potager.conversations.actions import accept_post, decline_post
 from potager.conversations.models import Topic
 from potager.conversations.screening import Draft, verdict_of
+from potager.lib import fetching
+from potager.lib.tests.elsewhere import network, saying, serving
 from potager.members.models import Member
 from potager.moderation.models import SpamFeature, SpamLearning
-from potager.moderation.spam import actions
+from potager.moderation.spam import actions, akismet
 from potager.moderation.spam.actions import Lesson, learn, learn_from_decisions
 from potager.moderation.spam.learning import Minute
 from potager.moderation.spam.scoring import THRESHOLD, score
@@ -144,3 +147,32 @@ def test_it_learns_once_a_minute() -> None:
         True,
         False,
     ]
+
+
+def test_akismet_is_asked_only_with_a_key_and_can_only_hold(
+    community: Community, newcomer: Member, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """A real little server stands for it; without an answer nobody waits twice."""
+    env = settings.ENV
+    with serving(saying(body=b"true")) as server:
+        monkeypatch.setattr(fetching, "NETWORK", network(server))
+        address = f"http://akismet.example:{server.port}/1.1/comment-check"
+        settings.ENV = replace(env, akismet_url=address)
+        assert verdict(community, newcomer, HAM) == "pass"
+        assert server.asked == [], "nothing is sent without a key"
+        settings.ENV = replace(env, akismet_key="leek", akismet_url=address)
+        assert verdict(community, newcomer, HAM) == "hold"
+        [head] = server.asked
+        assert head.startswith(b"POST /1.1/comment-check ")
+        assert newcomer.email.encode() not in head
+        closed = a_community(owner=a_member("Clara"), visibility="members")
+        assert verdict(closed, newcomer, HAM) == "pass"
+        assert len(server.asked) == 1, "what not everybody may read goes nowhere"
+        server.answering = saying(body=b"false")
+        assert verdict(community, newcomer, HAM) == "pass"
+        server.answering = lambda request, stream: None
+        monkeypatch.setattr(akismet, "_rests_until", 0.0)
+        assert verdict(community, newcomer, HAM) == "pass"
+        asked = len(server.asked)
+        assert verdict(community, newcomer, HAM) == "pass"
+        assert len(server.asked) == asked, "it is left in peace for a while"

@@ -55,8 +55,12 @@ def _may_listen_at_the_desk(member: UUID | None, story: UUID) -> bool:
     return found is not None and person is not None and may_moderate(person, found)
 
 
+def _home(story: UUID) -> UUID | None:
+    return Story.objects.filter(pk=story).values_list("community", flat=True).first()
+
+
 declare_channel("story", _may_listen)
-declare_channel("desk", _may_listen_at_the_desk)
+declare_channel("desk", _may_listen_at_the_desk, home=_home)
 
 declare(
     Kind(
