@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -62,11 +62,12 @@ def unread_in(standing: Standing, topics: Sequence[Topic]) -> dict[UUID, Unread]
     if member is None or not topics:
         return {}
     marks = dict(ReadMark.objects.filter(member=member, topic__in=topics).values_list("topic_id", "number"))
-    behind = [topic for topic in topics if marks.get(topic.pk, topic.numbered) < topic.numbered]
-    found = {pk: Unread(posts=number) for pk, number in _counted(member, behind).items()}
     since = caught_up_at(standing)
-    for topic in topics:
-        if topic.pk not in marks and topic.author_id != member.pk and topic.last_at > since:
+    recent = [topic for topic in topics if topic.last_at > since]
+    behind = [topic for topic in recent if marks.get(topic.pk, topic.numbered) < topic.numbered]
+    found = {pk: Unread(posts=number) for pk, number in _counted(member, behind).items()}
+    for topic in recent:
+        if topic.pk not in marks and topic.author_id != member.pk:
             found[topic.pk] = Unread(is_new=True)
     return found
 
@@ -87,10 +88,25 @@ def _counted(member: Member, topics: Sequence[Topic]) -> dict[UUID, int]:
 
 def unread_among(topics: QuerySet[Topic], standing: Standing) -> QuerySet[Topic]:
     """Those of these topics in which others said what the member has not read."""
-    mark = ReadMark.objects.filter(member=standing.member, topic=OuterRef("topic"))
-    later = Post.objects.filter(topic=OuterRef("pk"), state=Post.State.SHOWN).exclude(author=standing.member)
-    read = Coalesce(Subquery(mark.values("number")[:1]), 0)
-    return topics.filter(Exists(later.filter(number__gt=read)), last_at__gt=caught_up_at(standing))
+    return _marked(topics, standing).filter(_is_unread(standing))
+
+
+def read_among(topics: QuerySet[Topic], standing: Standing) -> QuerySet[Topic]:
+    """The others."""
+    return _marked(topics, standing).exclude(_is_unread(standing))
+
+
+def _marked(topics: QuerySet[Topic], standing: Standing) -> QuerySet[Topic]:
+    """Each with how far the member has read it, by the index of their marks."""
+    mark = ReadMark.objects.filter(member=standing.member, topic=OuterRef("pk")).values("number")[:1]
+    return topics.alias(read=Coalesce(Subquery(mark), 0))
+
+
+def _is_unread(standing: Standing) -> Q:
+    """The words are looked for only where there is something after the mark."""
+    later = Post.objects.filter(topic=OuterRef("pk"), state=Post.State.SHOWN, number__gt=OuterRef("read"))
+    is_behind = Q(last_at__gt=caught_up_at(standing), numbered__gt=F("read"))
+    return is_behind & Exists(later.exclude(author=standing.member))
 
 
 def caught_up_at(standing: Standing) -> datetime:

@@ -14,6 +14,7 @@ from potager.conversations.models import Post, Room, Tag, Topic
 PER_PAGE = 30
 MOST_PINNED = 10
 TAGS_SHOWN, TAGS_FROM = 16, 300  # tags offered, and the newest topics among which they are looked for
+READ = "read-"  # before a mark: the page ended among what was read
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -30,6 +31,23 @@ def page_of(topics: QuerySet[Topic], *, before: str = "", size: int = PER_PAGE) 
     rows = list(_after(dressed(topics), before).order_by("-last_at", "-pk")[: size + 1])
     more = mark_of(rows[size - 1]) if len(rows) > size else ""
     return Page(rows[:size], more)
+
+
+def unread_first(
+    unread: QuerySet[Topic], read: QuerySet[Topic], *, before: str = "", size: int = PER_PAGE
+) -> Page:
+    """A page of both, what is unread first; a mark says in which of the two the last page ended. Four queries."""
+    rows: list[Topic] = []
+    if not before.startswith(READ):
+        rows = list(_after(dressed(unread), before).order_by("-last_at", "-pk")[: size + 1])
+    number = len(rows)
+    if number <= size:
+        rest = _after(dressed(read), before.removeprefix(READ) if before.startswith(READ) else "")
+        rows += rest.order_by("-last_at", "-pk")[: size + 1 - number]
+    if len(rows) <= size:
+        return Page(rows)
+    mark = mark_of(rows[size - 1])
+    return Page(rows[:size], mark if number >= size else READ + mark)
 
 
 def pinned_of(topics: QuerySet[Topic]) -> list[Topic]:

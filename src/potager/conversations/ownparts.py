@@ -48,8 +48,8 @@ def own_parts(topic: Topic, standing: Standing, window: Window, traces: Traces) 
 
 
 def with_unread(page: Page, pinned: list[Topic], standing: Standing) -> Page:
-    """The page of a list with `unread` on each topic, what is unread first. Two queries."""
+    """The page of a list with `unread` on each topic. Two queries."""
     found = unread_in(standing, [*page.topics, *pinned])
     for topic in [*page.topics, *pinned]:
         topic.unread = found.get(topic.pk)  # type: ignore[attr-defined]
-    return Page(sorted(page.topics, key=lambda topic: topic.pk not in found), page.more)
+    return page

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
 from potager.conversations import blocks, gathering, listing, queries
-from potager.conversations.attending import Traces, traces_of, unread_among
+from potager.conversations.attending import Traces, read_among, traces_of, unread_among
 from potager.conversations.called import called_in, calls
 from potager.conversations.composing import fresh_composer
 from potager.conversations.days import Day, days_of
@@ -42,7 +42,9 @@ def topics_page(
     if view:
         found = unread_among(found, standing) if view == UNREAD else listing.unanswered(found)
     pinned = [] if before else listing.pinned_of(found)
-    page = with_unread(listing.page_of(found.filter(pinned_at__isnull=True), before=before), pinned, standing)
+    page = with_unread(
+        _page_of(found.filter(pinned_at__isnull=True), standing, before, view), pinned, standing
+    )
     return {
         **frame(community, standing),
         "rooms": listing.rooms_of(community),
@@ -58,6 +60,14 @@ def topics_page(
         "opens": opens_topics(standing),
         "keeps": standing.animates,
     }
+
+
+def _page_of(topics: QuerySet[Topic], standing: Standing, before: str, view: str) -> listing.Page:
+    """For a member what is unread first, however many pages there are; in the views, the newest talk first."""
+    if standing.member is None or view:
+        return listing.page_of(topics, before=before)
+    unread, read = unread_among(topics, standing), read_among(topics, standing)
+    return listing.unread_first(unread, read, before=before)
 
 
 def public_topics(community: Community) -> QuerySet[Topic]:

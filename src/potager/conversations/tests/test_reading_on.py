@@ -1,15 +1,21 @@
 """What each person has read and follows: on every device, and nobody else's business."""
 
+import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from potager.communities.actions import join_community
+from potager.communities.actions import join_community, leave_community
 from potager.communities.models import Community
-from potager.conversations.actions import add_reaction, mark_read, withdraw_post
+from potager.conversations import listing, pulses
+from potager.conversations.actions import add_reaction, mark_read, open_conversation, withdraw_post
 from potager.conversations.following import level_of
+from potager.conversations.letterbag import unread_conversations
 from potager.conversations.models import Follow, Post, ReadMark, Topic
+from potager.journal.channels import may_listen
 from potager.journal.models import Activity
 from potager.members.models import Member
 from potager.testing import a_community, a_member, a_post, a_topic
@@ -101,6 +107,65 @@ def test_what_is_unread_comes_first_and_has_a_view(garden: Garden) -> None:
     assert garden.topic.title in page and "/unread/" not in page
 
 
+def test_unread_first_holds_across_pages(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing.unread_first, "__kwdefaults__", {"before": "", "size": 3})
+    titles = [f"Bean {number}" for number in range(8)]
+    topics = [a_topic(by=garden.olive, community=garden.community, title=title) for title in titles]
+    for topic in topics[4:]:  # the newest are read
+        mark_read(by=garden.ada, topic=topic, number=1)
+    expected = [
+        "Bean 3",
+        "Bean 2",
+        "Bean 1",
+        "Bean 0",
+        garden.topic.title,
+        "Bean 7",
+        "Bean 6",
+        "Bean 5",
+        "Bean 4",
+    ]
+    seen, path = [], garden.list
+    while path:
+        page = garden.page(garden.ada, path)
+        seen += re.findall(r'<li id="row-.*?<bdi>(.*?)</bdi>', page)
+        further = re.search(r'rel="next" href="(.*?)"', page)
+        path = garden.list + further[1] if further else ""
+    assert seen == expected
+    assert "Bean 7" in garden.page(garden.ada, f"{garden.list}?before=read-nonsense")
+    assert "before=read-" not in garden.page(None, garden.list)  # type: ignore[arg-type]
+
+
+def test_what_is_read_on_one_device_is_told_to_the_others(garden: Garden) -> None:
+    assert not pulses.moved([garden.ada.pk]) and not pulses.changed([garden.ada.pk])
+    mark_read(by=garden.ada, topic=garden.topic, number=1)
+    told = pulses.moved([garden.ada.pk, garden.olive.pk])[garden.ada.pk]
+    html = pulses._marks(garden.ada.pk, told, "en")
+    assert f'id="unread-{garden.topic.pk}" data-read="1"' in html and "2 new" in html
+    assert f'id="unread-{garden.topic.pk}"' in garden.page(garden.ada, garden.list)
+    mark_read(by=garden.ada, topic=garden.topic, number=3)
+    [mark] = pulses.moved([garden.ada.pk])[garden.ada.pk]
+    assert mark.unread is None and "new" not in pulses._marks(garden.ada.pk, [mark], "en")
+    ReadMark.objects.update(at=timezone.now() - timedelta(minutes=1))
+    assert not pulses.moved([garden.ada.pk])
+    assert not may_listen(garden.olive.pk, f"member:{garden.ada.pk}")
+
+
+def test_the_envelope_counts_conversations_with_something_new(garden: Garden) -> None:
+    talk = open_conversation(
+        by=garden.olive, community=garden.community, people=[garden.ada], title="T", body="B", key=None
+    )
+    assert "1 conversation with something new" in garden.page(garden.ada, garden.list)
+    assert pulses.changed([garden.ada.pk, garden.olive.pk]) == {garden.ada.pk: 1, garden.olive.pk: 0}
+    assert '<span aria-hidden="true">1</span>' in pulses._envelope(garden.ada.pk, 1, "en")
+    for path in (garden.list, garden.topic.get_absolute_url()):
+        assert "envelope" not in garden.page(None, path)  # type: ignore[arg-type]
+    mark_read(by=garden.ada, topic=talk, number=1)
+    assert 'id="envelope-count" hidden' in garden.page(garden.ada, garden.list)
+    a_post(topic=talk, by=garden.olive)
+    leave_community(by=garden.ada, community=garden.community)
+    assert unread_conversations([garden.ada.pk]) == {}
+
+
 def test_what_one_wrote_oneself_is_read(garden: Garden) -> None:
     mark_read(by=garden.ada, topic=garden.topic, number=3)
     a_post(topic=garden.topic, by=garden.ada)
@@ -151,9 +216,9 @@ def test_a_list_costs_the_same_however_much_is_unread(
         mark_read(by=garden.ada, topic=topic, number=1)
         a_post(topic=topic, by=garden.olive)
     client.get(garden.list)
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(16):  # type: ignore[operator]
         client.get(garden.list)
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(16):  # type: ignore[operator]
         client.get(f"{garden.list}?show=unread")
 
 

@@ -9,9 +9,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def unread_of(member: Member) -> int:
-    """How many heaps a person has not read."""
-    return queries.unread_count(member)
+def unread_of(member: Member) -> queries.Unread:
+    """What the bar says: how much under the bell, and in how many private conversations, a person has not read."""
+    return queries.unread_of(member)
 
 
 @register.inclusion_tag("notices/unreached.html")

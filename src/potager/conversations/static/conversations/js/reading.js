@@ -30,17 +30,20 @@ function count() {
   document.title = later.length ? `(${later.length}) ${title}` : title;
 }
 
-function look() {
-  for (const post of posts.querySelectorAll(".post")) if (number(post) > read) eye.observe(post);
-}
+const look = () => posts.querySelectorAll(".post").forEach((post) => number(post) > read && eye.observe(post));
+const arrive = () => (look(), count());
 
-function arrive() {
-  look();
+// Another page or device of the same person has read on.
+function follow() {
+  const elsewhere = Number(place.querySelector("[data-read]")?.dataset.read);
+  if (!(elsewhere > read)) return;
+  read = told = elsewhere;
   count();
 }
 
 if (place && posts) {
   look();
+  document.addEventListener("live:reading.moved", follow);
   const line = posts.querySelector(`.post[data-number="${place.dataset.first}"]`);
   if (line && place.dataset.read !== "0") line.parentElement.insertBefore(place.querySelector("template").content, line);
   document.addEventListener("live:post.added", arrive);

@@ -1,0 +1,25 @@
+"""What is told live to a person alone, and is no act: the envelope's number, and how far they have read elsewhere."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from potager.conversations.letterbag import changed
+from potager.conversations.marksmoving import Moved, moved
+from potager.journal.pulses import Pulse, declare_pulse
+
+
+def _envelope(member: UUID, unread: int, language: str) -> str:
+    with translation.override(language):
+        return render_to_string("conversations/envelope_count.html", {"unread_letters": unread})
+
+
+def _marks(member: UUID, marks: Sequence[Moved], language: str) -> str:
+    with translation.override(language):
+        return "".join(render_to_string("conversations/unread_mark.html", {"mark": one}) for one in marks)
+
+
+declare_pulse(Pulse(name="letters.counted", sort="member", changed=changed, fragment=_envelope))
+declare_pulse(Pulse(name="reading.moved", sort="member", changed=moved, fragment=_marks))
