@@ -1,15 +1,25 @@
-"""The index on SQLite: FTS5 walks backwards through identifiers, so the newest come first by themselves."""
+"""The index on SQLite: FTS5 walks backwards through identifiers, so the newest come first by themselves.
+
+Who may see each of the first hits is asked of its row, which has to be read anyway. Only where many hits lie outside
+is the index asked for those inside: to compare two lists of hits costs more than to read a few rows.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
 
+from potager.search.scopes import Scope
 from potager.search.wishes import Term, Wish
 
-NEWEST = (
+LOOKED_AT = 4  # times as many hits as are wanted, before the index is asked for those inside
+HITS = (
+    "SELECT e.id, e.thing, {inside} FROM search_text CROSS JOIN search_entry e ON e.id = search_text.rowid"
+    " WHERE search_text MATCH %s AND search_text.rowid BETWEEN %s AND %s ORDER BY search_text.rowid DESC LIMIT %s"
+)
+INSIDE = (
     "SELECT e.id, e.thing FROM search_text CROSS JOIN search_entry e ON e.id = search_text.rowid"
-    " WHERE search_text MATCH %s AND search_text.rowid BETWEEN %s AND %s AND {only}"
+    " WHERE search_text MATCH %s AND search_text.rowid BETWEEN %s AND %s AND {inside}"
     " ORDER BY search_text.rowid DESC LIMIT %s"
 )
 RANKED = (
@@ -18,11 +28,34 @@ RANKED = (
 )
 
 
-def newest(wish: Wish, only: str, values: Sequence[Any], span: tuple[int, int], many: int) -> list[Any]:
-    """(identifier, thing) of what fulfils a wish, the newest first. `only` is SQL on the table `e`."""
+def newest(wish: Wish, scope: Scope, span: tuple[int, int], many: int) -> list[Any]:
+    """(identifier, thing) of what fulfils a wish within a scope, the newest first."""
+    found, after = _among_the_first(wish, scope, span, many)
+    if after is None:
+        return found
+    inside, values = scope.sql()
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST.format(only=only), [expression(wish), *span, *values, many])
-        return list(cursor.fetchall())
+        asked = [expression(scope.narrowed(wish)), span[0], after - 1, *values, many - len(found)]
+        cursor.execute(INSIDE.format(inside=inside), asked)
+        return [*found, *cursor.fetchall()]
+
+
+def _among_the_first(
+    wish: Wish, scope: Scope, span: tuple[int, int], many: int
+) -> tuple[list[Any], int | None]:
+    """What of the first hits lies inside; and the last one looked at, None if no other is wanted."""
+    inside, values = scope.sql()
+    found: list[Any] = []
+    hits, last = LOOKED_AT * many, None
+    with connection.cursor() as cursor:
+        cursor.execute(HITS.format(inside=inside), [*values, expression(wish), *span, hits])
+        for identifier, thing, is_inside in cursor:
+            hits, last = hits - 1, identifier
+            if is_inside:
+                found.append((identifier, thing))
+            if len(found) == many:
+                return found, None
+    return found, None if hits else last
 
 
 def ranks(wish: Wish, identifiers: Sequence[int]) -> dict[int, int]:

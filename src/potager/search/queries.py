@@ -17,13 +17,13 @@ from potager.lib.languages import SPOKEN
 from potager.members.models import Member
 from potager.search import fts5, postgresql
 from potager.search.models import Building, Entry, first_identifier
-from potager.search.rows import VERSION, mark_of_community, mark_of_kind, mark_of_tag, marks_of_name
+from potager.search.rows import VERSION, mark_of_kind, mark_of_tag, marks_of_name
+from potager.search.scopes import Scope
 from potager.search.wishes import Wish, wish_of
 
 PER_PAGE = 20
 ROUNDS = 5  # at most, where the index still holds what nobody may see any more
 COMPARED = 500  # by relevance: the best among so many of the newest
-MOST_MARKS = 40  # communities that are looked for as marks; of more, each thing is asked where it belongs
 LAST = 2**63 - 1
 
 
@@ -63,27 +63,22 @@ def is_built() -> bool:
 
 def search(question: Question, member: Member | None, *, after: str = "") -> Page:
     """A page of what a member (None: a stranger) may see of what is asked, after the last one of the page before."""
-    wish, only, values = _prepared(question, member)
-    if wish.is_blank or only == NOTHING:
+    wish, scope = asked = _prepared(question, member)
+    if wish.is_blank or scope.is_empty:
         return Page()
     rank, last = _place(after)
     if question.is_by_relevance:
-        return _by_relevance(question, member, (wish, only, values), (rank, last))
-    return _newest(question, member, (wish, only, values), last)
+        return _by_relevance(question, member, asked, (rank, last))
+    return _newest(question, member, asked, last)
 
 
-Asked = tuple[Wish, str, list[Any]]
-NOTHING = "FALSE"
+Asked = tuple[Wish, Scope]
 
 
 def _prepared(question: Question, member: Member | None) -> Asked:
-    marks = [*_filters(question)]
-    scope, only, values = _scope(question, member)
-    languages = languages_of(question, member)
+    languages, marks = languages_of(question, member), [*_filters(question)]
     wish = wish_of(question.text, languages=languages, marks=marks, is_typing=question.is_typing)
-    if not wish.is_blank and scope:
-        wish = Wish(wish.terms, wish.without, (*wish.marks, scope))
-    return wish, only, values
+    return wish, _scope(question, member)
 
 
 def languages_of(question: Question, member: Member | None) -> list[str]:
@@ -100,27 +95,13 @@ def _filters(question: Question) -> Iterable[tuple[str, ...]]:
     yield from ((mark,) for mark in marks_of_name(question.author))
 
 
-def _scope(question: Question, member: Member | None) -> tuple[tuple[str, ...], str, list[Any]]:
-    """The communities to look in, as marks or as SQL; and the circles that the member belongs to, as SQL."""
-    circles = [circle for found in all_findables() for circle in found.circles(member)]
-    only, values = "e.circle = ''", []
-    if circles:
-        only, values = f"e.circle IN ('', {_places(circles)})", circles
+def _scope(question: Question, member: Member | None) -> Scope:
+    circles = tuple(circle for found in all_findables() for circle in found.circles(member))
     if question.community:
-        return (mark_of_community(question.community.pk.hex),), only, values
-    readable = list(readable_by(member).order_by().values_list("pk", flat=True))
-    if not readable:
-        return (), NOTHING, []
-    if not Community.objects.exclude(pk__in=readable).exists():
-        return (), only, values
-    if len(readable) <= MOST_MARKS:
-        return tuple(mark_of_community(one.hex) for one in readable), only, values
-    keys = readable if connection.vendor == "postgresql" else [one.hex for one in readable]
-    return (), f"{only} AND e.community IN ({_places(keys)})", [*values, *keys]
-
-
-def _places(values: list[Any]) -> str:
-    return ", ".join(["%s"] * len(values))
+        return Scope(circles, (question.community.pk,))
+    readable = tuple(readable_by(member).order_by().values_list("pk", flat=True))
+    is_all = bool(readable) and not Community.objects.exclude(pk__in=readable).exists()
+    return Scope(circles, None if is_all else readable)
 
 
 def _newest(question: Question, member: Member | None, asked: Asked, last: int) -> Page:

@@ -14,8 +14,8 @@ class Row:
     """The words of one entry: stems of its title and of its text, both to the letter, and marks for filters."""
 
     entry: Entry
-    title: list[str]
-    body: list[str]
+    title: str
+    body: str
     words: list[str]
     marks: list[str]
 
@@ -27,11 +27,11 @@ def row_of(entry: Entry) -> Row:
     return Row(entry=entry, title=titled, body=stemmed, words=title + body, marks=list(_marks(entry)))
 
 
-def _forms(text: str, language: str) -> tuple[list[str], list[str]]:
+def _forms(text: str, language: str) -> tuple[list[str], str]:
     """The words of a text, folded, and their stems."""
     met = vocabulary(language)
     found = [met[word] for word in words_of(text)]
-    return [plain for plain, _stems in found], [stem for _plain, stems in found for stem in stems]
+    return [plain for plain, _stems in found], " ".join([stems for _plain, stems in found if stems])
 
 
 def _marks(entry: Entry) -> Iterable[str]:
@@ -63,19 +63,17 @@ def marks_of_name(name: str) -> list[str]:
 
 def as_columns(row: Row) -> tuple[str, str, str, str]:
     """As FTS5 reads it."""
-    return " ".join(row.title), " ".join(row.body), " ".join(row.words), " ".join(row.marks)
+    return row.title, row.body, " ".join(row.words), " ".join(row.marks)
 
 
 def as_vector(row: Row) -> str:
-    """As PostgreSQL reads it (the text of a tsvector).
+    """As PostgreSQL reads it (the text of a tsvector); a word that stands there twice has two places.
 
     What stands in the title weighs more; words to the letter begin with "=", for phrases, and marks with "@".
     """
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(row.words, start=1):
-        places.setdefault(word, []).append(place)
-    exact = (f"'={word}':{','.join(map(str, at[:255]))}" for word, at in places.items() if word)
-    title = set(row.title)
-    titled = (f"'{stem}':1A" for stem in title)
-    stemmed = (f"'{stem}'" for stem in {*row.body} - title)
-    return " ".join([*titled, *stemmed, *exact, *(f"'@{mark}'" for mark in set(row.marks))])
+    title = set(row.title.split())
+    parts = [f"'={word}':{place}" for place, word in enumerate(row.words, start=1) if word]
+    parts += [f"'{stem}':1A" for stem in title]
+    parts += [f"'{stem}'" for stem in set(row.body.split()) - title]
+    parts += [f"'@{mark}'" for mark in set(row.marks)]
+    return " ".join(parts)
