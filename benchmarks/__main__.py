@@ -12,6 +12,7 @@ ALL = (
     "manuscripts",
     "contributions",
     "editing",
+    "directory",
     "books",
     "digests",
     "search",

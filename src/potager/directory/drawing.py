@@ -1,19 +1,24 @@
 """A plain map: points on a sheet with a few lines of latitude and longitude. Nobody else is asked for anything."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, radians, sqrt
 
 from potager.directory.mapping import Cell
 
 WIDTH, HEIGHT, MARGIN = 480, 360, 40  # of the sheet
 STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 45, 90)  # degrees between two lines
-MOST_LINES = 8
+MOST_LINES = 5  # in each direction
 SMALLEST = 0.5  # degrees that the sheet shows at least: one point alone gives no address away
-LEAST, MOST = 5.0, 17.0  # radius of one person, and of the fullest spot
+LEAST, MOST = (
+    5.0,
+    17.0,
+)  # radius of one person, and of the fullest spot; smaller where cells stand side by side
 FULL = 12  # people of a spot that is drawn as large as that, where none has more
 LETTER, LINE = 8.5, 17  # what a letter and a line of a name take on the sheet, as large as on a phone
 MOST_NAMES = 12
+EDGE = 14  # of the sheet, where a name of the grid would be cut off
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -102,8 +107,18 @@ def drawn(cells: Sequence[Cell]) -> Map | None:
     for cell in cells:
         _heap(cell, heaps, window)
     full = max(FULL, *(sum(cell.many for cell in heap) for heap in heaps), 0)
-    spots = [_spot(number, window, heap, full) for number, heap in enumerate(heaps, start=1)]
+    radii = _radii(cells[0], window)
+    spots = [_spot(number, window, heap, radii, full) for number, heap in enumerate(heaps, start=1)]
     return Map(_named(spots), _grid(window))
+
+
+def _radii(cell: Cell, window: Window) -> tuple[float, float]:
+    """Of one person and of the fullest spot, so that neighbours in coarse cells do not cover one another."""
+    if not cell.is_wide:
+        return LEAST, MOST
+    apart = cell.side * window.squeeze * window.scale
+    most = min(MOST, max(LEAST, apart * 0.55))
+    return min(LEAST, most * 0.3), most
 
 
 def _window(cells: Iterable[Cell]) -> Window:
@@ -130,32 +145,26 @@ def _heap(cell: Cell, heaps: list[list[Cell]], window: Window) -> None:
     heaps.append([cell])
 
 
-def _spot(number: int, window: Window, heap: list[Cell], full: int) -> Spot:
+def _spot(number: int, window: Window, heap: list[Cell], radii: tuple[float, float], full: int) -> Spot:
     x, y = window.place(heap[0].latitude, heap[0].longitude)
     share = sqrt((sum(cell.many for cell in heap) - 1) / full)
-    return Spot(number, x, y, round(LEAST + (MOST - LEAST) * share, 1), tuple(heap))
+    return Spot(number, x, y, round(radii[0] + (radii[1] - radii[0]) * share, 1), tuple(heap))
 
 
 def _named(spots: list[Spot]) -> list[Spot]:
-    """The fullest spots get a name, where it covers neither another name nor another spot."""
-    taken: list[tuple[float, float, float, float]] = []
-    told, names = [], 0
+    """The fullest spots get a name, each name once, where it covers neither another name nor another spot."""
+    taken: dict[str, Box] = {}
+    told = []
     for spot in spots:
-        found = _room(spot, spots, taken) if names < MOST_NAMES else None
-        if found:
-            names += 1
-            box, is_left = found
-            taken.append(box)
-            spot = Spot(spot.number, spot.x, spot.y, spot.radius, spot.cells, spot.places[0], is_left)
+        is_new = spot.places and spot.places[0] not in taken and len(taken) < MOST_NAMES
+        if is_new and (found := _room(spot, spots, taken.values())):
+            taken[spot.places[0]], is_left = found
+            spot = replace(spot, name=spot.places[0], is_left=is_left)
         told.append(spot)
     return told
 
 
-def _room(
-    spot: Spot, spots: list[Spot], taken: list[tuple[float, float, float, float]]
-) -> tuple[tuple[float, float, float, float], bool] | None:
-    if not spot.places:
-        return None
+def _room(spot: Spot, spots: list[Spot], taken: Iterable[Box]) -> tuple[Box, bool] | None:
     length, gap = LETTER * len(spot.places[0]), spot.radius + 4
     for is_left in (False, True):
         left = spot.x - gap - length if is_left else spot.x + gap
@@ -166,25 +175,28 @@ def _room(
     return None
 
 
-def _boxes(spots: list[Spot], besides: Spot) -> Iterable[tuple[float, float, float, float]]:
+def _boxes(spots: list[Spot], besides: Spot) -> Iterable[Box]:
     for one in spots:
         if one.number != besides.number:
             yield one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius
 
 
-def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _touch(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _grid(window: Window) -> list[Line]:
-    step = next((one for one in STEPS if (window.north - window.south) / one < MOST_LINES), STEPS[-1])
+    widest = max(window.north - window.south, window.east - window.west)
+    step = next((one for one in STEPS if widest / one <= MOST_LINES), STEPS[-1])
     lines = []
     for latitude in _between(window.south, window.north, step):
         _x, y = window.place(latitude, 0)
-        lines.append(Line(0, y, WIDTH, y, f"{abs(latitude):g}° {'N' if latitude >= 0 else 'S'}"))
+        name = f"{abs(latitude):g}° {'N' if latitude >= 0 else 'S'}"
+        lines.append(Line(0, y, WIDTH, y, name if EDGE < y < HEIGHT - EDGE else ""))
     for longitude in _between(window.west, window.east, step):
         x, _y = window.place(0, longitude)
-        lines.append(Line(x, 0, x, HEIGHT, f"{abs(longitude):g}° {'E' if longitude >= 0 else 'W'}"))
+        name = f"{abs(longitude):g}° {'E' if longitude >= 0 else 'W'}"
+        lines.append(Line(x, 0, x, HEIGHT, name if 3 * EDGE < x < WIDTH - 3 * EDGE else ""))
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -26,6 +27,7 @@ class Cell:
     many: int
     place: str  # as somebody there calls it
     is_wide: bool
+    side: float = 0.1  # degrees
     people: tuple[Member, ...] = ()
 
 
@@ -36,12 +38,14 @@ def cells_of(community: Community) -> list[Cell]:
         if level == 0 or len(tallies.values("pk")[: MOST_CELLS + 1]) <= MOST_CELLS:
             break
     found = tallies.annotate(place=Subquery(_a_place())).order_by("-many")[:MOST_CELLS]
-    cells = sorted((_cell(one, level) for one in found), key=lambda cell: (-cell.many, cell.reference))
+    cells = sorted(
+        (_cell(one, level) for one in found), key=lambda cell: (-cell.many, cell.place, cell.reference)
+    )
     few = sum(cell.many for cell in cells) <= FEW_PEOPLE
     return list(_with_people(community, cells)) if few else cells
 
 
-def _a_place() -> "QuerySet[Trait, dict[str, object]]":
+def _a_place() -> "QuerySet[Trait, Any]":
     same = {name: OuterRef(name) for name in ("community", "kind", "word")}
     there = Trait.objects.filter(taking_part(), membership__member__profile__place_to__in=TOGETHER, **same)
     named = there.exclude(membership__member__profile__place="").order_by("name", "membership")
@@ -61,6 +65,7 @@ def _cell(tally: Tally, level: int) -> Cell:
         many=tally.many,
         place=place,
         is_wide=level < COARSE,
+        side=side,
     )
 
 

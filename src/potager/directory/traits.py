@@ -1,10 +1,11 @@
 """Under what somebody is found in a community: what follows from their name and from what they show to members."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from potager.communities.models import Membership
 from potager.directory.models import Circle, Profile, Talent, Trait, Veil
 from potager.lib.folding import folded
+from potager.members.models import Member
 
 Key = tuple[str, bytes]  # a kind of traits, and the word
 Kind = Trait.Kind
@@ -20,33 +21,44 @@ def traits_of(membership: Membership) -> dict[Key, str]:
     member = membership.member
     if not (membership.is_active and member.is_active):
         return {}
-    found: dict[Key, str] = {(Kind.MEMBER.value, b""): ""}
-    found |= _words(Kind.WORD, member.display_name)
     profile = Profile.objects.filter(member=member).first()
-    if profile is not None and not _is_veiled(membership):
-        for traits in _shown(profile):
-            found |= traits
-    return found
+    if profile is None or _is_veiled(membership):
+        return traits_from(member, None, ())
+    return traits_from(member, profile, Talent.objects.filter(member=member))
 
 
 def _is_veiled(membership: Membership) -> bool:
     return Veil.objects.filter(member=membership.member_id, community=membership.community_id).exists()
 
 
-def _shown(profile: Profile) -> Iterator[dict[Key, str]]:
-    for talent in Talent.objects.filter(member=profile.member_id):
-        is_talent = talent.kind == Talent.Kind.TALENT
-        if profile.circle_of("talents" if is_talent else "interests") in TOGETHER:
-            yield {(talent.kind, talent.folded.encode()): talent.name}
-            if is_talent:
-                yield _words(Kind.WORD, talent.name)
-                yield {(Kind.STEM.value, stem.encode()): "" for stem in talent.stems.split()}
+def traits_from(member: Member, profile: Profile | None, talents: Iterable[Talent]) -> dict[Key, str]:
+    """What follows from a name, and from a profile (None: nothing is said, or shown) with its talents."""
+    found: dict[Key, str] = {(Kind.MEMBER.value, b""): ""}
+    found |= _words(Kind.WORD, member.display_name)
+    for traits in _shown(profile, talents) if profile else ():
+        found |= traits
+    return found
+
+
+def _shown(profile: Profile, talents: Iterable[Talent]) -> Iterator[dict[Key, str]]:
+    for talent in talents:
+        yield from _of_talent(profile, talent)
     if profile.asks_to in TOGETHER:
         yield _words(Kind.WORD, profile.asks)
     if profile.place_to in TOGETHER:
         yield _words(Kind.PLACE, profile.place)
         if profile.latitude is not None and profile.longitude is not None:
             yield dict.fromkeys(cells_at(profile.latitude, profile.longitude), "")
+
+
+def _of_talent(profile: Profile, talent: Talent) -> Iterator[dict[Key, str]]:
+    is_talent = talent.kind == Talent.Kind.TALENT
+    if profile.circle_of("talents" if is_talent else "interests") not in TOGETHER:
+        return
+    yield {(talent.kind, talent.folded.encode()): talent.name}
+    if is_talent:
+        yield _words(Kind.WORD, talent.name)
+        yield {(Kind.STEM.value, stem.encode()): "" for stem in talent.stems.split()}
 
 
 def _words(kind: Trait.Kind, text: str) -> dict[Key, str]:

@@ -17,7 +17,7 @@ function mark(index) {
 
 const made = (name, traits) => Object.assign(document.createElement(name), traits);
 function option({ name, text, hint }, place) {
-  const one = made("li", { id: `suggestion-${place}`, role: "option", textContent: name });
+  const one = made("li", { id: `suggestion-${place}`, role: "option", ariaSelected: "false", textContent: name });
   if (hint) one.append(" ", made("small", { textContent: hint }));
   one.dataset.text = text;
   return one;
