@@ -503,6 +503,7 @@ WAYS: dict[str, Way] = {
     "conversations:add_reaction private": Way(gathered.whispered_post),
     "conversations:mark_read": Way(gathered.whispered, **ACT),
     "conversations:first_unread": Way(gathered.whispered, **PAGE),
+    "conversations:follow_room": Way(room, **ACT),
     "conversations:follow_topic": Way(gathered.whispered, **ACT),
     "conversations:keep_draft": Way(**ACT),
     "conversations:drop_draft": Way(**ACT),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from potager.conversations.attending import RECENT, Traces, traces_of
-from potager.conversations.models import Follow, Post, Topic
+from potager.conversations.models import Follow, Post, Room, Topic
 from potager.members.models import Member
 
 
@@ -28,6 +28,12 @@ def _concerns(topic: Topic) -> Q:
     whole = Q(community=topic.community_id, topic=None, room=None)
     room = Q(room=topic.room_id) if topic.room_id else Q(pk__in=())
     return Q(topic=topic) | room | whole
+
+
+def level_of_room(room: Room, member: Member) -> str:
+    """What one person said that they want to be told of a room; "" if they said nothing."""
+    mine = Follow.objects.filter(room=room, member=member)
+    return mine.values_list("level", flat=True).first() or ""
 
 
 def level_of(topic: Topic, member: Member, traces: Traces | None = None) -> str:

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from potager.communities.queries import Standing
 from potager.conversations.attending import Traces, unread_in
-from potager.conversations.following import level_of
+from potager.conversations.following import level_of, level_of_room
 from potager.conversations.listing import Page
-from potager.conversations.models import Follow, Post, Topic
-from potager.conversations.permissions import answers
+from potager.conversations.models import Follow, Post, Room, Topic
+from potager.conversations.permissions import answers, belongs
 from potager.conversations.reactionparts import reacting
 from potager.conversations.windows import Window
+
+AS_EVERYWHERE = _("As in the whole community")
+FOR_ROOMS = [*Follow.Level.choices, ("", AS_EVERYWHERE)]
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,14 @@ def own_parts(topic: Topic, standing: Standing, window: Window, traces: Traces) 
         ),
         "following": Following(level, Follow.Level(level).label, Follow.Level.choices) if level else None,
     }
+
+
+def following_room(room: Room | None, standing: Standing) -> Following | None:
+    """What a member is told of a room; nothing for whoever does not talk there."""
+    if room is None or standing.member is None or not belongs(standing):
+        return None
+    level = level_of_room(room, standing.member)
+    return Following(level, Follow.Level(level).label if level else AS_EVERYWHERE, FOR_ROOMS)
 
 
 def with_unread(page: Page, pinned: list[Topic], standing: Standing) -> Page:

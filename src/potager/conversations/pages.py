@@ -16,7 +16,7 @@ from potager.conversations.called import called_in, calls
 from potager.conversations.composing import fresh_composer
 from potager.conversations.days import Day, days_of
 from potager.conversations.models import Post, Room, Tag, Topic
-from potager.conversations.ownparts import own_parts, with_unread
+from potager.conversations.ownparts import following_room, own_parts, with_unread
 from potager.conversations.permissions import changes, moderates, opens_topics, says
 from potager.conversations.returning import reads_from
 from potager.conversations.windows import Window, window_at
@@ -49,6 +49,7 @@ def topics_page(
         **frame(community, standing),
         "rooms": listing.rooms_of(community),
         "room": room,
+        "following": following_room(room, standing),
         "tag": tag,
         "tags": listing.tags_in(community, topics) if not before else [],
         "pinned": pinned,

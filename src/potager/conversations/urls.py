@@ -41,6 +41,7 @@ urlpatterns = [
     _act(ROOM + "change/", rooms.change_room),
     _act(ROOM + "move/", rooms.move_room),
     _act(ROOM + "close/", rooms.close_room),
+    _act(ROOM + "follow/", attention.follow_room),
     _act(ROOM + "reopen/", rooms.reopen_room),
     _act(TOPIC, reading.topic),
     path(TOPIC + "<int:number>/", reading.topic, name="topic_at"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from potager.communities.models import Community
 from potager.conversations import rules
-from potager.conversations.models import Draft, Follow, Mention, ReadMark, Topic
+from potager.conversations.models import Draft, Follow, Mention, ReadMark, Room, Topic
 from potager.journal.models import Activity
 from potager.lib.permission import must
 from potager.lib.statements import first_where, primary_key_where
@@ -41,6 +41,18 @@ def follow_topic(*, by: Member, topic: Topic, level: str) -> None:
     Follow.objects.update_or_create(
         member=by, topic=topic, defaults={"level": level, "community": topic.community}
     )
+
+
+def follow_room(*, by: Member, room: Room, level: str) -> None:
+    """Say what one wants to be told of the topics of a room; "" forgets what one said."""
+    must(by, "read", room.community)
+    if level not in {"", *Follow.Level.values}:
+        raise rules.NotInThisState
+    if not level:
+        Follow.objects.filter(member=by, room=room).delete()
+        return
+    said = {"level": level, "community": room.community}
+    Follow.objects.update_or_create(member=by, room=room, defaults=said)
 
 
 def follow_community(*, by: Member, community: Community, level: str) -> None:

@@ -11,12 +11,14 @@ from django.utils import timezone
 from potager.communities.actions import join_community, leave_community
 from potager.communities.models import Community
 from potager.conversations import listing, pulses
-from potager.conversations.actions import add_reaction, mark_read, open_conversation, withdraw_post
+from potager.conversations.actions import add_reaction, mark_read, open_conversation, open_room, withdraw_post
 from potager.conversations.following import level_of
 from potager.conversations.letterbag import unread_conversations
+from potager.conversations.letters import post_added
 from potager.conversations.models import Follow, Post, ReadMark, Topic
 from potager.journal.channels import may_listen
 from potager.journal.models import Activity
+from potager.lib.ids import uuid7
 from potager.members.models import Member
 from potager.testing import a_community, a_member, a_post, a_topic
 
@@ -191,6 +193,37 @@ def test_following(garden: Garden) -> None:
     garden.browser(garden.ada).post(path, {"level": "nothing"})
     assert Follow.objects.get().level == "nothing"
     assert garden.browser(garden.ada).post(path, {"level": "spam"}).status_code == 409
+
+
+def test_following_a_room(garden: Garden) -> None:
+    room = open_room(by=garden.olive, community=garden.community, name="The shed", key=uuid7())
+    page, path = (
+        f"{garden.list}room/{room.address}/",
+        f"{garden.community.get_absolute_url()}rooms/{room.pk}/follow/",
+    )
+    assert "As in the whole community" in garden.page(garden.ada, page) and path in garden.page(
+        garden.ada, page
+    )
+    assert garden.browser(garden.ada).post(path, {"level": "everything"})["Location"] == page
+    assert "<span>I am told: Everything that is written here</span>" in garden.page(garden.ada, page)
+    topic = a_topic(by=garden.olive, community=garden.community, room=room)
+    assert level_of(topic, garden.ada) == "everything" and level_of(garden.topic, garden.ada) == "addressed"
+    told = {one.member: one.reason for one in post_added(Activity.objects.filter(kind="post.added").last())}
+    assert told == {garden.ada.pk: "room"}
+    assert garden.browser(garden.ada).post(path, {"level": "spam"}).status_code == 409
+    garden.browser(garden.ada).post(path, {"level": ""})
+    assert not Follow.objects.exists() and level_of(topic, garden.ada) == "addressed"
+    stranger = a_member("Sven", language="en")
+    assert path not in garden.page(stranger, page) + garden.page(None, page)  # type: ignore[arg-type]
+    assert garden.browser(None).post(path, {"level": "nothing"}).status_code == 302
+    elsewhere = a_community(owner=garden.olive, visibility="private")
+    hidden = open_room(by=garden.olive, community=elsewhere, name="Hidden", key=uuid7())
+    for at in (elsewhere, garden.community):
+        answer = garden.browser(stranger).post(
+            f"{at.get_absolute_url()}rooms/{hidden.pk}/follow/", {"level": "nothing"}
+        )
+        assert answer.status_code == 404
+    assert not Follow.objects.exists()
 
 
 def test_strangers_leave_no_mark(garden: Garden) -> None:

@@ -4,19 +4,19 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from potager.communities.views.visits import Visit
 from potager.communities.views.visits import signed_in as visiting
 from potager.conversations import actions, attending, drafting
-from potager.conversations.models import Topic
+from potager.conversations.models import Room, Topic
 from potager.conversations.namesakes import suggestions
 from potager.conversations.permissions import belongs
 from potager.conversations.rules import DraftElsewhere
 from potager.conversations.views.visits import read_topic, signed_in
-from potager.lib.permission import NotAllowed
+from potager.lib.permission import NotAllowed, must
 
 
 @login_required
@@ -52,6 +52,18 @@ def follow_topic(request: HttpRequest, identifier: UUID) -> HttpResponse:
     topic, _standing = read_topic(request, identifier)
     actions.follow_topic(by=signed_in(request), topic=topic, level=request.POST.get("level", ""))
     return redirect(topic)
+
+
+@visiting
+@require_POST
+def follow_room(request: HttpRequest, visit: Visit, identifier: UUID) -> HttpResponse:
+    """Say what one wants to be told of a room."""
+    must(visit.member, "read", visit.community)
+    room = get_object_or_404(
+        Room.objects.select_related("community"), pk=identifier, community=visit.community
+    )
+    actions.follow_room(by=visit.member, room=room, level=request.POST.get("level", ""))
+    return redirect("conversations:room", visit.community.address, room.address)
 
 
 @login_required
