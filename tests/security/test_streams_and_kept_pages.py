@@ -9,12 +9,16 @@ from ways import WAYS, path_to
 
 from potager import testing
 from potager.communities.actions import Terms, change_community, remove_member
+from potager.conversations.actions import talk_about
+from potager.conversations.subjects import thing_for
 from potager.lib.ids import uuid7
 from potager.members.models import Member
 from potager.stories.actions import (
     accept_contribution,
     add_contribution,
     add_host,
+    decline_contribution,
+    hide_story,
     remove_host,
 )
 
@@ -93,6 +97,28 @@ def test_what_turns_private_ends_for_strangers_a_second_later(door: Doorway) -> 
     assert stream.until(is_over, within=SECOND)
     assert not [path for path in paths if door.ask("GET", path).status == 200]
     assert not [page for page in door.kept if b"Under glass" in page.plain.body]
+
+
+@pytest.mark.parametrize("sort", ["story", "contribution"])
+def test_what_is_said_of_a_thing_ends_with_it_a_second_later(sort: str, door: Doorway) -> None:
+    village = a_village("public")
+    by, story = village.people["owner"], village.story
+    part = add_contribution(by=by, story=story, text="A pumpkin rolled by.", key=uuid7())
+    about = thing_for(sort, story.pk if sort == "story" else part.pk, by)
+    assert about
+    topic = talk_about(by=by, thing=about, body="Well rolled.", key=uuid7()).topic
+    streams = [
+        door.open("GET", f"/live?channel=topic:{topic.pk}", **cookie(village, who))
+        for who in ("stranger", "member")
+    ]
+    for stream in streams:
+        assert stream.until(lambda answer: b"hello" in answer.body, within=5)
+    hide_story(by=by, story=story) if sort == "story" else decline_contribution(
+        by=by, contribution=part, reason="No"
+    )
+    for stream in streams:
+        assert stream.until(is_over, within=SECOND)
+    assert door.ask("GET", f"/live?channel=topic:{topic.pk}").status == 404
 
 
 def test_what_waits_for_a_hosts_yes_is_heard_at_the_desk_alone(door: Doorway) -> None:

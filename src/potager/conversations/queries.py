@@ -72,6 +72,12 @@ def may_listen(member_id: UUID | None, topic_id: UUID) -> bool:
     return found is not None and reads_from(*found) is None
 
 
+def leaned_on(topic_id: UUID) -> tuple[str, ...]:
+    """The thing that a topic is about, and what that is part of: with them goes who may read the topic."""
+    about = Topic.objects.filter(pk=topic_id).values_list("about", flat=True).first() or ""
+    return (about, *subjects.places_of(about)) if about else ()
+
+
 def read(identifier: UUID, member: Member | None) -> tuple[Topic, Standing] | None:
     """A topic and the member's standing in its community; None if they may not read it. Three lean queries."""
     topic = first_where(Topic, id=identifier)

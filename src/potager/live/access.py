@@ -11,7 +11,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from potager.journal.channels import home_of, may_listen
+from potager.journal.channels import home_of, leaning_of, may_listen
 from potager.journal.models import Activity
 
 Call = Callable[[Callable[[], Any]], "asyncio.Future[Any]"]
@@ -37,6 +37,7 @@ class Finding:
     member: UUID | None
     public: dict[str, bool]
     communities: dict[str, str]
+    leanings: dict[str, frozenset[str]]
 
 
 class Access:
@@ -46,6 +47,7 @@ class Access:
         self._call = call
         self._public: dict[str, bool] = {}
         self._communities: dict[str, str] = {}
+        self._leanings: dict[str, frozenset[str]] = {}
         self.generation = 0
 
     async def admit(self, channels: tuple[str, ...], session: str) -> Admission | None:
@@ -62,7 +64,7 @@ class Access:
 
     def hear(self, activity: Activity) -> bool:
         """Note an act; True if someone may have lost (or won) access by it."""
-        is_about_place = activity.target == activity.place
+        is_about_place = activity.target == activity.place or self._is_leaned_on(activity.target)
         if not is_about_place and not activity.kind.startswith(ABOUT_ACCESS):
             return False
         self.generation += 1
@@ -75,25 +77,31 @@ class Access:
         if activity.kind.startswith(ABOUT_ACCESS):
             community = str(activity.community)
             return [c for c in channels if c == activity.place or self._communities.get(c) == community]
-        return [channel for channel in channels if channel == activity.place]
+        target = activity.target
+        return [c for c in channels if c == activity.place or target in self._leanings.get(c, ())]
+
+    def _is_leaned_on(self, thing: str) -> bool:
+        return any(thing in things for things in self._leanings.values())
 
     def _remember(self, found: Finding) -> None:
         if len(self._public) > MOST_KNOWN:
             self._public.clear()
             self._communities.clear()
+            self._leanings.clear()
         self._public.update(found.public)
+        self._leanings.update({channel: things for channel, things in found.leanings.items() if things})
         self._communities.update(found.communities)
 
 
 def find(channels: tuple[str, ...], session: str) -> Finding:
     """Ask the database who comes and what they may listen to; the same work for what does not exist."""
     public = {channel: may_listen(None, channel) for channel in channels}
-    communities = {channel: community_of(channel) for channel in channels}
+    told = {channel: community_of(channel) for channel in channels}, {c: leaning_of(c) for c in channels}
     if all(public.values()):
-        return Finding(True, None, public, communities)
+        return Finding(True, None, public, *told)
     member = member_of(session)
     is_allowed = all(is_open or may_listen(member, channel) for channel, is_open in public.items())
-    return Finding(is_allowed, member, public, communities)
+    return Finding(is_allowed, member, public, *told)
 
 
 def member_of(session: str) -> UUID | None:

@@ -24,7 +24,7 @@ def _head(activity: Activity, language: str) -> str | None:
     return rendering.head_html(topic, language) if topic else None
 
 
-declare_channel("topic", queries.may_listen)
+declare_channel("topic", queries.may_listen, leaning=queries.leaned_on)
 
 declare(
     Kind(
