@@ -8,7 +8,7 @@ import Stemmer
 
 LONGEST = 40  # letters of a word; a longer one is cut into pieces
 WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
-MOST = 16_000  # words of a text that count
+MOST, MOST_LETTERS = 16_000, 120_000  # words and letters of a text that count: PostgreSQL takes a megabyte
 REMEMBERED = 200_000  # words of a language
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
 # Snowball's stemmers by the language of a text; one that is not here is found as it is written.
@@ -30,16 +30,17 @@ EMPTY = {"fr": frozenset(FRENCH.split()), "en": frozenset(ENGLISH.split())}
 
 @lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
-    """A word in small letters, without accents."""
+    """A word in small letters, without accents; no longer than twice the longest, whatever its signs stand for."""
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFKD", word.lower().translate(LETTERS))
-    return "".join(WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return "".join(WORD.findall(letters))[: 2 * LONGEST]
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are written, in small letters."""
-    found = WORD.findall(unicodedata.normalize("NFC", text).lower())
+    found = WORD.findall(unicodedata.normalize("NFC", text[:MOST_LETTERS]).lower())
     return found[:MOST] if len(found) > MOST else found
 
 

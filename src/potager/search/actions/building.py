@@ -6,7 +6,7 @@ from potager.journal.findable import Findable, all_findables
 from potager.journal.models import Cursor
 from potager.journal.read import last_position
 from potager.search.actions.keeping import put_in, take_out, wait_for_others
-from potager.search.models import Building
+from potager.search.models import Building, Entry
 from potager.search.rows import VERSION
 
 READER = "search"
@@ -21,6 +21,9 @@ POSTGRESQL = "SET LOCAL gin_pending_list_limit = '16MB'; SET LOCAL work_mem = '1
 def begin_anew() -> None:
     """Forget how far the index is built: building begins again, while what is there goes on being found."""
     Building.objects.all().delete()
+    if connection.vendor == "sqlite" and not Entry.objects.exists():
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_text (search_text) VALUES ('delete-all')")
 
 
 def build_on(many: int = BATCH) -> int:
