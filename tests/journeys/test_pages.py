@@ -50,6 +50,16 @@ OWNER = (
     "/c/mains-vertes/manuscripts/new/", "STORY", "STORYhost/", "STORYrelease/",
 )  # fmt: skip
 PAGES = {"visitor": VISITOR, "member": MEMBER, "owner": OWNER}
+# Of talk, people and care: looked at closely, once, in the narrowest way.
+TALK = {
+    "visitor": ("/c/mains-vertes/topics/", "TOPIC", "TOPICdays/", "/c/mains-vertes/search/?q=haricot"),
+    "owner": (
+        "/c/mains-vertes/topics/new/", "/c/mains-vertes/rooms/", "TOPICpolls/new/", "/messages/", "/messages/new/",
+        "/c/rang-d-oignons/directory/", "/c/rang-d-oignons/directory/map/", "/c/rang-d-oignons/organisations/",
+        "/me/profile/", "/me/aversions/", "/me/notices/", "/me/notices/letter/", "/me/notices/browsers/",
+        "/c/rang-d-oignons/care/log/", "/c/rang-d-oignons/care/settings/",
+    ),
+}  # fmt: skip
 EXPECTED = {"/nowhere/": 404, "/i/unknown-token/": 404, "/c/nowhere/": 404}
 
 
@@ -59,9 +69,10 @@ def places(long_visit, plot):
     guide = long_visit()
     page = guide.go("/c/mains-vertes/")
     story = page.get_by_role("link", name="La nuit des courges").first.get_attribute("href")
+    topic = page.locator("a[href^='/topics/']").first.get_attribute("href")
     page.locator("a[href$='/book/']").first.click()
     expect(page.get_by_role("link", name="EPUB")).to_be_visible(timeout=60_000)
-    return {"STORY": story, "BOOK": page.url.removeprefix(guide.house.url)}
+    return {"STORY": story, "TOPIC": topic, "BOOK": page.url.removeprefix(guide.house.url)}
 
 
 @pytest.fixture(scope="module")
@@ -81,13 +92,21 @@ def path_of(page: str, places: dict[str, str]) -> str:
 @pytest.mark.parametrize("who", PAGES)
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_page(visit, places, states, who, look):
+    walk(visit, places, states[who], PAGES[who], look)
+
+
+@pytest.mark.parametrize("who", TALK)
+def test_every_page_of_talk(visit, places, states, who):
+    walk(visit, places, states[who], TALK[who], LOOKS[1])
+
+
+def walk(visit, places, state, pages, look):
+    """Look at pages, one after the other."""
     viewport = {"width": look.width, "height": 800}
-    reader = visit(
-        locale=look.language, color_scheme=look.light, viewport=viewport, storage_state=states[who]
-    )
+    reader = visit(locale=look.language, color_scheme=look.light, viewport=viewport, storage_state=state)
     cookie = {"name": "potager_language", "value": look.language, "url": reader.house.url}
     reader.context.add_cookies([cookie])
-    for page in PAGES[who]:
+    for page in pages:
         path = path_of(page, places)
         answer = reader.page.goto(reader.house.url + path)
         assert answer.status == EXPECTED.get(page, 200), path

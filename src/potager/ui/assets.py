@@ -17,7 +17,7 @@ KIT = Path(__file__).resolve().parent / "static/ui"
 LAYERS = "@layer tokens, reset, base, components, beds, utilities;\n"
 STYLES = ("tokens", "fonts", "reset", "base", "page", "button", "form", "notice", "list", "nav", "story", "dock",
           "composer", "dialog", "empty", "differences", "utilities", "print")  # fmt: skip
-SCRIPTS = ("when", "copy", "dialog", "grow", "toast", "menu")
+SCRIPTS = ("when", "copy", "dialog", "grow", "here", "toast", "menu")
 
 COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 INDENT = re.compile(r"\s*\n\s*")
