@@ -356,6 +356,7 @@ WAYS: dict[str, Way] = {
     "conversations:keep_picture": Way(_community, **ACT),
     "conversations:add_picture": Way(gathered.whispered_post),
     "conversations:remove_picture": Way(pictured.picture),
+    "conversations:reword_picture": Way(pictured.picture),
     "conversations:picture": Way(pictured.picture_file, **PAGE),
     "conversations:link_picture": Way(pictured.link_file, **PAGE),
     "conversations:talk_about": Way(pictured.story),

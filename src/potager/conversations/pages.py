@@ -186,6 +186,7 @@ def history_page(post: Post, standing: Standing) -> dict[str, Any]:
         "topic": post.topic,
         "post": post,
         "changes": list(reversed(queries.changes_between(wordings))),
+        "pictures": queries.wordings_of_pictures(post),
     }
 
 

@@ -12,7 +12,7 @@ from potager.communities import queries as communities
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
 from potager.conversations import subjects
-from potager.conversations.models import Participant, Poll, Post, Room, Rules, Tag, Topic
+from potager.conversations.models import Participant, Picture, Poll, Post, Room, Rules, Tag, Topic
 from potager.conversations.permissions import reads
 from potager.conversations.returning import is_before, reads_from, words_of
 from potager.lib.differences import Piece
@@ -136,6 +136,17 @@ def changes_between(wordings: Sequence[Wording]) -> list[Change]:
         Change(number, after.written_at, woven(before.body, after.body))
         for number, (before, after) in enumerate(pairwise(wordings), start=1)
     ]
+
+
+def wordings_of_pictures(post: Post) -> list[tuple[Picture, list[Change]]]:
+    """The pictures of a post whose words were changed, with what changed, the newest change first."""
+    reworded = post.pictures.filter(reworded_at__isnull=False).prefetch_related("versions")
+    return [(one, list(reversed(changes_between(_words_of(one))))) for one in reworded]
+
+
+def _words_of(picture: Picture) -> list[Wording]:
+    before = [Wording(one.alternative, one.written_at) for one in picture.versions.all()]
+    return [*before, Wording(picture.alternative, picture.reworded_at or picture.added_at)]
 
 
 def room_at(community: Community, address: str) -> Room | None:

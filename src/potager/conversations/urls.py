@@ -65,6 +65,7 @@ urlpatterns = [
     _act("c/<slug:address>/pictures/upload/", pictures.keep_picture),
     path("pictures/<uuid:identifier>/<str:digest>-<int:side>.webp", pictures.picture, name="picture"),
     _act("pictures/<uuid:identifier>/remove/", pictures.remove_picture),
+    _act("pictures/<uuid:identifier>/words/", pictures.reword_picture),
     path("links/<uuid:identifier>/<str:digest>.webp", pictures.link_picture, name="link_picture"),
     _act(LIST + "preview/", editing.preview),
     path("discuss/<slug:sort>/<uuid:identifier>/", things.talk_about, name="talk_about"),

@@ -21,7 +21,13 @@ from potager.conversations.actions.judging import (
 )
 from potager.conversations.actions.leaving import forget_post, unsign_post
 from potager.conversations.actions.links import illustrate_post, show_link
-from potager.conversations.actions.pictures import add_picture, forget_pictures, keep_picture, remove_picture
+from potager.conversations.actions.pictures import (
+    add_picture,
+    forget_pictures,
+    keep_picture,
+    remove_picture,
+    reword_picture,
+)
 from potager.conversations.actions.polls import cast_ballot, close_poll, open_poll
 from potager.conversations.actions.posts import add_post, edit_post, restore_post, withdraw_post
 from potager.conversations.actions.private import add_participant, leave_conversation, open_conversation
@@ -88,6 +94,7 @@ __all__ = [
     "reopen_room",
     "reopen_topic",
     "restore_post",
+    "reword_picture",
     "reword_post",
     "show_link",
     "talk_about",

@@ -9,13 +9,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from potager.communities.models import Community
 from potager.communities.permissions import must_have_accepted
 from potager.conversations import attaching, rules
 from potager.conversations.actions.posts import locked_post
 from potager.conversations.acts.pictures import PictureFacts
-from potager.conversations.models import SIDES, Picture, Post
+from potager.conversations.models import SIDES, Picture, PictureVersion, Post
 from potager.journal.record import Act, act, once
 from potager.lib.images import Picture as Written
 from potager.lib.images import Size, in_sizes
@@ -66,6 +67,35 @@ def add_picture(*, by: Member, post: Post, data: bytes, alternative: str, key: U
         _store(made, written)
         _tell(done, made, locked)
     return made
+
+
+def reword_picture(*, by: Member, picture: Picture, alternative: str, key: UUID | None = None) -> Picture:
+    """Say better what one's own picture shows; the words before stay in its history. Raises NothingNew."""
+    must(by, "remove", picture)
+    if picture.post is None:
+        raise rules.NotInThisState
+    must(by, "edit", picture.post)
+    must_have_accepted(by, picture.post.topic.community)
+    words = attaching.words_of(alternative)
+    with act("picture.reworded", by=by, key=key) as done:
+        locked = locked_post(picture.post)
+        rules.refuse_gone(locked)
+        found = Picture.objects.filter(pk=picture.pk, post=locked).first()
+        if found is None:
+            raise rules.NotInThisState
+        if found.alternative == words:
+            raise rules.NothingNew
+        _keep_words(found)
+        found.alternative, found.reworded_at = words, timezone.now()
+        found.save(update_fields=["alternative", "reworded_at"])
+        _tell(done, found, locked)
+    return found
+
+
+def _keep_words(picture: Picture) -> None:
+    number = PictureVersion.objects.filter(picture=picture).count() + 1
+    before = {"alternative": picture.alternative, "written_at": picture.reworded_at or picture.added_at}
+    PictureVersion.objects.create(picture=picture, number=number, **before)
 
 
 def remove_picture(*, by: Member, picture: Picture) -> None:

@@ -60,6 +60,16 @@ declare(
         is_seen=False,
     ),
     Kind(
+        name="picture.reworded",
+        action="reword_picture",
+        sentence=_("%(actor)s said better what a picture of theirs shows"),
+        activitystreams="Update",
+        facts=PictureFacts,
+        fragment=_whole,
+        freshens=freshens_topic,
+        is_seen=False,
+    ),
+    Kind(
         name="picture.removed",
         action="remove_picture",
         sentence=_("%(actor)s took a picture of theirs away"),

@@ -11,14 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
-from potager.communities.actions import leave_community
+from potager.communities.actions import leave_community, remove_member
 from potager.conversations import attaching, blocks, clocks
 from potager.conversations.actions import add_picture, keep_picture, withdraw_post
 from potager.conversations.actions.private import leave_conversation, open_conversation
 from potager.conversations.exports import _pictures
-from potager.conversations.models import Picture, Post, Rules
+from potager.conversations.models import Picture, PictureVersion, Post, Rules
 from potager.conversations.tests.square import SCRIPT, Square, a_square, browser, told
+from potager.journal.kinds import kind_of
 from potager.lib.ids import uuid7
+from potager.pagecache.untrue import places_touched
 from potager.testing import a_picture, a_post
 
 
@@ -248,3 +250,34 @@ def test_one_takes_one_s_pictures_along(square: Square) -> None:
     assert str(picture.pk) in str(parts["conversations/pictures.json"])
     assert [path for path in parts if path.endswith(".webp")]
     assert [part.path for part in _pictures(square.other)] == ["conversations/pictures.json"]
+
+
+def test_its_author_says_better_what_it_shows(square: Square) -> None:
+    post = a_post(
+        topic=square.topic, by=square.member, pictures=[attaching.Wanted(kept(square).pk, "A been")]
+    )
+    picture = post.pictures.get()
+    path, page = f"/pictures/{picture.pk}/words/", square.topic.get_absolute_url()
+    assert 'value="A been"' in square.read(square.member, path) and path in square.read(square.member)
+    sent_ = {"alternative": "A <b>bean</b>", "key": uuid7()}
+    assert browser(square.member).post(path, sent_)["Location"] == post.get_absolute_url()
+    assert 'alt="A &lt;b&gt;bean&lt;/b&gt;"' in square.read(None, page) and "words changed" in square.read(
+        None, page
+    )
+    history = square.read(None, f"/posts/{post.pk}/history/")
+    assert "A </span>" not in history and "been" in history and "bean&lt;/b&gt;" in history
+    act = told("picture.reworded")
+    assert (act.place, act.facts) == (f"topic:{square.topic.pk}", {"number": 2})
+    assert "bean&lt;" in (kind_of(act.kind).fragment(act, "en") or "")
+    assert places_touched(act) == [f"topic:{square.topic.pk}"]
+    assert browser(square.member).post(path, {"alternative": "A <b>bean</b>"}).status_code == 302
+    assert PictureVersion.objects.count() == 1, "nothing new"
+    for who, status in ((None, 302), (square.stranger, 403), (square.other, 403), (square.moderator, 403)):
+        assert browser(who).post(path, {"alternative": "Mine"}).status_code == status
+    membership = square.community.memberships.get(member=square.member)
+    remove_member(by=square.owner, membership=membership)
+    assert browser(square.member).post(path, {"alternative": "Back"}).status_code == 403
+    withdraw_post(by=square.member, post=post)
+    assert browser(None).get(f"/posts/{post.pk}/history/").status_code == 404
+    picture.refresh_from_db()
+    assert picture.alternative == "A <b>bean</b>"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from potager.communities.fields import Line
 from potager.communities.views.visits import Visit, forms_of_pages, in_community
-from potager.conversations import actions, attaching, looking, pages
+from potager.conversations import actions, attaching, looking, pages, rules
 from potager.conversations.models import Picture, Post
 from potager.conversations.permissions import belongs
 from potager.conversations.views.visits import read_post, signed_in
@@ -22,6 +22,7 @@ from potager.lib.budget import Budget
 from potager.lib.ids import uuid7
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
+from potager.members.models import Member
 from potager.members.requests import client_address, member_of
 
 SENDING = Budget(
@@ -39,6 +40,18 @@ class PictureForm(forms.Form):
         help_text=_("JPEG, PNG, WebP, AVIF or GIF, 12 MB at most. Where and when it was taken is removed."),
         widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
     )
+    alternative = Line(
+        label=_("What it shows"),
+        required=False,
+        max_length=attaching.LONGEST_WORDS,
+        help_text=_("A sentence for people who do not see it."),
+    )
+    key = forms.UUIDField(required=False, initial=uuid7, widget=forms.HiddenInput)
+
+
+class WordsForm(forms.Form):
+    """What a picture shows, in other words."""
+
     alternative = Line(
         label=_("What it shows"),
         required=False,
@@ -113,6 +126,35 @@ def remove_picture(request: HttpRequest, identifier: UUID) -> HttpResponse:
     _post, standing = read_post(request, picture.post.pk)
     context = {**pages.frame(standing.community, standing), "picture": picture}
     return render(request, "conversations/picture_remove.html", context)
+
+
+@login_required
+@forms_of_pages
+def reword_picture(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Other words for a picture of one's own, for whoever does not see it."""
+    by = signed_in(request)
+    found = looking.picture_of(identifier, by) or _nowhere()
+    must(by, "remove", found)
+    post, standing = read_post(request, found.post_id or _nowhere())
+    must(by, "edit", post)
+    found.post, form = post, WordsForm(request.POST or None, initial={"alternative": found.alternative})
+    if request.method == "POST" and form.is_valid() and _reworded(by, found, form):
+        return redirect(post.get_absolute_url())
+    context = {**pages.frame(standing.community, standing), "picture": found, "post": post, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "conversations/picture_reword.html", context, status=status)
+
+
+def _reworded(by: Member, picture: Picture, form: WordsForm) -> bool:
+    """Whether the words are as they were wished; the refusal is written on the form otherwise."""
+    try:
+        actions.reword_picture(by=by, picture=picture, **form.cleaned_data)
+    except rules.NothingNew:
+        return True
+    except Refusal as refusal:
+        form.add_error("alternative", str(refusal.message))
+        return False
+    return True
 
 
 @require_safe
