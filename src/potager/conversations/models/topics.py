@@ -53,6 +53,7 @@ class Topic(models.Model):
         indexes = [
             models.Index(fields=["community", "-last_at"]),
             models.Index(fields=["room", "-last_at"]),
+            models.Index(fields=["thing"]),
             models.Index(fields=["author"], name="topics_that_wait", condition=models.Q(is_held=True)),
         ]
 
