@@ -21,7 +21,11 @@ test: ## Install what the tests need, then check everything, from nothing.
 	@scripts/system.sh
 	@$(MAKE) --no-print-directory check
 
-check: lint types contracts tests-sqlite tests-postgresql journeys ## Check everything, once `make test` has installed it.
+check: ## Check everything, once `make test` has installed it.
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint types contracts
+	@$(MAKE) --no-print-directory tests-sqlite
+	@$(MAKE) --no-print-directory tests-postgresql
+	@$(MAKE) --no-print-directory journeys
 
 lint: ## Check style.
 	$(PYTHON) -m ruff check .
@@ -34,13 +38,13 @@ contracts: ## Check who imports whom.
 	.venv/bin/lint-imports
 
 tests-sqlite: ## Run the tests on SQLite.
-	$(PYTEST) -m "not journey"
+	$(PYTEST) --ignore tests/journeys
 
 tests-postgresql: ## Run the tests that ask a database on a PostgreSQL of their own.
-	scripts/postgres.sh test $(PYTEST) -m "not journey" --only-with-database
+	scripts/postgres.sh test $(PYTEST) --ignore tests/journeys --only-with-database
 
 journeys: ## Walk through the pages in a real browser.
-	$(PYTEST) -m journey
+	$(PYTEST) tests/journeys
 
 bench: ## Measure, side by side with the limits (nginx and wrk are what pages are measured against and with).
 	@scripts/setup.sh dev

@@ -39,7 +39,7 @@ class Writer:
                 assert answer.status_code == 201, answer.text
                 return
             self.sent_again += 1
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(random.uniform(0.1, 0.4))  # a hundred who knock all the time delay its start
 
 
 async def write_while_killing(house: Any) -> list[Writer]:

@@ -11,6 +11,8 @@ import pytest
 from installation import Gardener, Installation
 from sse import Closed, Reader
 
+pytestmark = pytest.mark.xdist_group("streams")  # one worker, so that each server is started once
+
 
 def read(installation: Installation, channel: str, **more: str) -> Reader:
     query = f"channel={channel}&language=en" + "".join(f"&{name}={value}" for name, value in more.items())
