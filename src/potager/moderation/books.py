@@ -18,13 +18,14 @@ from potager.press.models import Edition
 
 def _section(found: Section) -> Found:
     """Its first author answers for a chapter; the editor where nobody writes it."""
-    first = found.authors.select_related("member").order_by("since", "pk").first()
+    authors = [one.member for one in found.authors.select_related("member").order_by("since", "pk")]
     return Found(
         community=found.manuscript.community,
         title=_("The chapter “%(title)s”") % {"title": found.title},
         url=found.get_absolute_url(),
         text=f"{found.brief}\n\n{found.text}".strip(),
-        author=first.member if first else found.manuscript.editor,
+        author=authors[0] if authors else found.manuscript.editor,
+        others=frozenset(one.pk for one in authors[1:]),
         is_out=found.hidden_at is not None,
     )
 

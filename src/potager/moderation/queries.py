@@ -167,7 +167,13 @@ def drawable(case: Case, *, besides: set[UUID], now: datetime) -> list[str]:
 def involved_in(case: Case) -> set[UUID]:
     """Who wrote the thing, reported it, claimed it, or noted something about it."""
     people = {*case.reports.values_list("by", flat=True), *case.notes.values_list("by", flat=True)}
-    return {pk for pk in people | {case.author_id, case.claimed_by_id} if pk is not None}
+    return {pk for pk in people | {case.claimed_by_id, *concerned_by(case)} if pk is not None}
+
+
+def concerned_by(case: Case) -> set[UUID]:
+    """Whom a case is about: its author, and those who made the thing with them."""
+    found = thing_of(case).found
+    return {pk for pk in {case.author_id, *(found.others if found else ())} if pk is not None}
 
 
 def juror(identifier: UUID, member: Member | None) -> Juror | None:

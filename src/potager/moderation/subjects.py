@@ -25,6 +25,7 @@ class Found:
     text: str = ""
     signed: str = ""
     author: Member | None = None
+    others: frozenset[UUID] = frozenset()  # who made it with the author: they do not decide about it either
     is_private: bool = False
     context: str = ""  # of what is private: what was said just before it, for the report of whoever agrees
     is_out: bool = False  # hidden already, or taken back

@@ -49,6 +49,19 @@ def _contribution_of(identifier: UUID) -> Contribution:
     return Contribution.objects.select_related("story__community", "author").get(pk=identifier)
 
 
+def _show_contribution(by: Member, identifier: UUID) -> None:
+    """What earlier decisions declined, as hosts do, is restored as hosts do."""
+    found = _contribution_of(identifier)
+    show = writing.unhide_contribution if found.is_hidden else writing.restore_contribution
+    show(by=by, contribution=found)
+
+
+def _show_picture(by: Member, identifier: UUID) -> None:
+    found = _picture_of(identifier)
+    show = writing.unhide_illustration if found.is_hidden else writing.restore_illustration
+    show(by=by, illustration=found)
+
+
 def _own_contribution(by: Member, identifier: UUID) -> str:
     found = Contribution.objects.filter(pk=identifier, author=by).first()
     return found.text if found else ""
@@ -62,6 +75,7 @@ def _story(found: Story) -> Found:
         text=f"{found.opening}\n\n{found.guidance}".strip(),
         signed=found.host.display_name,
         author=found.host,
+        others=frozenset(found.other_hosts.values_list("member", flat=True)),
         is_out=found.hidden_at is not None,
     )
 
@@ -119,7 +133,7 @@ register(
         find=_find_contribution,
         look=_look_at_contribution,
         hide=lambda by, pk: writing.hide_contribution(by=by, contribution=_contribution_of(pk)),
-        show=lambda by, pk: writing.unhide_contribution(by=by, contribution=_contribution_of(pk)),
+        show=_show_contribution,
         reword=lambda by, pk, text: writing.reword_contribution(
             by=by, contribution=_contribution_of(pk), text=text
         ),
@@ -133,7 +147,7 @@ register(
         find=_find_picture,
         look=_look_at_picture,
         hide=lambda by, pk: writing.hide_illustration(by=by, illustration=_picture_of(pk)),
-        show=lambda by, pk: writing.unhide_illustration(by=by, illustration=_picture_of(pk)),
+        show=_show_picture,
     ),
 )
 register(

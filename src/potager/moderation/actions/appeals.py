@@ -15,6 +15,7 @@ from potager.moderation.actions.effects import undo
 from potager.moderation.actions.telling import tell
 from potager.moderation.models import Appeal, Decision
 from potager.moderation.permissions import is_concerned
+from potager.moderation.queries import concerned_by
 
 State = Decision.State
 
@@ -90,7 +91,7 @@ def _answering(by: Member, decision: Decision, words: str) -> Iterator[Decision]
 
 def _refuse_outsiders(by: Member, decision: Decision) -> None:
     must(by, "moderate", decision.community)
-    if by.pk in {decision.toward_id, decision.case.author_id}:
+    if by.pk in {decision.toward_id, *concerned_by(decision.case)}:
         raise rules.Concerned
 
 

@@ -57,7 +57,7 @@ def note_report(*, by: Member, case: Case, text: str) -> Note:
 def refuse_concerned(by: Member, case: Case) -> None:
     """Raise NotAllowed for who does not look after the place, Concerned for whom the case is about."""
     must(by, "moderate", case.community)
-    if by.pk == case.author_id:
+    if by.pk in queries.concerned_by(case):
         raise rules.Concerned
 
 

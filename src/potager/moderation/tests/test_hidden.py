@@ -11,7 +11,7 @@ from potager.directory.actions import Said, change_profile
 from potager.journal.models import Activity
 from potager.lib.ids import uuid7
 from potager.manuscripts import actions as chapters
-from potager.manuscripts.models import Comment, Reply
+from potager.manuscripts.models import Comment, Reply, Section
 from potager.moderation import rules
 from potager.moderation.actions import Ruling, change_care, claim_report, draw_lot, take_decision
 from potager.moderation.models import Case, Decision, Report
@@ -134,6 +134,22 @@ def test_who_reported_does_not_decide_while_somebody_else_is_there(garden: Garde
     decision.refresh_from_db()
     assert decision.state == "upheld"
     assert "had reported it too" not in garden["author"].get(decision.get_absolute_url()).content.decode()
+
+
+def test_who_wrote_it_with_others_does_not_decide_about_it(garden: Garden) -> None:
+    people, identifier = garden.people, _section(garden)
+    section = Section.objects.select_related("manuscript__community").get(pk=identifier)
+    chapters.assign_section(by=people["owner"], section=section, member=people["second"])
+    garden["reporter"].post(f"/report/section/{identifier}/", {"reason": "insult"})
+    case = Case.objects.get()
+    assert case.author == people["author"]
+    assert garden["second"].get(f"/care/{case.pk}/").status_code == 403
+    with pytest.raises(rules.Concerned):
+        claim_report(by=people["second"], case=case)
+    decision = garden.decide("talk", case=case)
+    garden["second"].post(f"{decision.get_absolute_url()}lift/")
+    decision.refresh_from_db()
+    assert decision.holds
 
 
 def test_where_nobody_else_is_there_the_decision_says_so(garden: Garden) -> None:

@@ -50,7 +50,7 @@ def case_in_hand(request: HttpRequest, identifier: UUID) -> tuple[Case, Standing
     found = queries.read_case(identifier, signed_in(request))
     if found is None:
         raise Http404
-    if found[0].author_id == signed_in(request).pk:
+    if signed_in(request).pk in queries.concerned_by(found[0]):
         raise rules.Concerned
     return found
 
