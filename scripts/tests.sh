@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Run pytest on all cores; what fails is told, then run once more by itself, from nothing, and must pass.
+# Run pytest, three at a time (on two cores: many tests wait for a server or a browser); what fails is told, then run once more by itself, from nothing, and must pass.
 #
 #   scripts/tests.sh ARGUMENTS-OF-PYTEST…
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 pytest=(.venv/bin/pytest --quiet -ra)
-"${pytest[@]}" --cache-clear --numprocesses 2 --dist loadgroup "$@" && exit
+"${pytest[@]}" --cache-clear --numprocesses 3 --dist loadgroup "$@" && exit
 code=$?
 [ "$code" = 1 ] || exit "$code" # no test failed: something worse happened
 echo "tests: what failed above is run once more, by itself"
