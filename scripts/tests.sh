@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Run pytest, three at a time (on two cores: many tests wait for a server or a browser); what fails is told, then run once more by itself, from nothing, and must pass.
+# Run pytest, three at a time: many tests wait for a server or a browser, and two cores should have something to do.
+# What fails is told, then run once more by itself, from nothing, and must pass.
 #
 #   scripts/tests.sh ARGUMENTS-OF-PYTEST…
 set -euo pipefail
