@@ -77,6 +77,7 @@ def page_of(request: HttpRequest, member: Member | None, community: Community | 
         "question": question,
         "typed": typed,
         "is_filtered": any(typed[name] for name in FILTERS),
+        "wider_query": urlencode({"q": question.text}) if question.text and _narrows(typed) else "",
         "is_asked": bool(here),
         "results": results_of(page, question, member),
         "is_first": not request.GET.get("after"),
@@ -85,6 +86,11 @@ def page_of(request: HttpRequest, member: Member | None, community: Community | 
         "kinds": [(found.kind, found.label) for found in _kinds(member, community)],
         "communities": [] if community else _homes(member),
     }
+
+
+def _narrows(typed: dict[str, str]) -> bool:
+    """Whether a filter is set; an order is none."""
+    return any(value for name, value in typed.items() if name != "order")
 
 
 def _found(asked: QueryDict, member: Member | None, community: Community | None) -> tuple[Question, Page]:

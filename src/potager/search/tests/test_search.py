@@ -348,6 +348,34 @@ def test_the_page_shows_why(garden: Community) -> None:
     assert "There" not in page("/search/") and "can be found again" in page("/search/")
 
 
+def test_nothing_found_offers_to_search_without_the_filters(garden: Community) -> None:
+    a_topic(garden, "Nouvelles", "Une citrouille.")
+    text = page("/search/", q="citrouille & co", author="oscar")
+    assert "Nothing found" in text
+    assert 'href="?q=citrouille+%26+co">Search without the filters</a>' in text
+    assert "without the filters" not in page("/search/", q="potiron", order="relevance")
+    assert "without the filters" not in page("/search/", author="oscar")
+
+
+MIXED = [
+    ("jardins running", "We were running through le jardin"),
+    ("arbre", "À l’arbre, ils s'assirent"),
+    ("l'arbre", "Des arbres"),
+    ("« L'ETE DERNIER »", "C’était l’été dernier, je crois"),
+    ('"oeuf de paques"', "Un œuf de Pâques"),
+    ("journal", "Les journaux"),
+    ("egalite FRATERNITE", "Égalité, fraternité !"),
+    ("garçon naif", "Le garcon naïf"),
+    ("children’s evenings", "A story for the children's evening"),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), MIXED)
+def test_french_and_english_side_by_side(garden: Community, asked: str, said: str) -> None:
+    a_topic(garden, "Nouvelles", said, "Autre chose.")
+    assert found(asked) == [said]
+
+
 def test_while_typing(garden: Community) -> None:
     a_topic(garden, "Nouvelles", "Une citrouille.")
     read_on()
