@@ -14,14 +14,15 @@ from uuid import UUID
 class Pulse:
     """A state of things of one sort ("member"), told under a name of its own.
 
-    `changed(things)` gives the state of those that changed in the last seconds; `fragment(thing, state, language)`
-    is the markup that replaces what stands in the page.
+    `changed(things)` gives the state of those that changed in the last seconds; `fragment(state, language)` is the
+    markup that replaces what stands in the page, made once for all whose state is equal. A stream hears a state again
+    when it is another one: what changed back and forth is told only if the state says when it changed.
     """
 
     name: str
     sort: str
     changed: Callable[[Collection[UUID]], Mapping[UUID, Any]]
-    fragment: Callable[[UUID, Any, str], str]
+    fragment: Callable[[Any, str], str]
 
 
 _pulses: dict[str, Pulse] = {}

@@ -14,7 +14,7 @@ from potager.live.access import Access, Call, Finding, find
 from potager.live.crowd import Crowd, Group
 from potager.live.events import BEAT, RELOAD, bye
 from potager.live.presence import Presence
-from potager.live.pulse import beats
+from potager.live.pulse import Beat, beats
 from potager.live.recent import KEPT, Recent, Told
 from potager.live.replay import render
 from potager.live.rounds import Round
@@ -80,14 +80,15 @@ class Hub:
 
     def pulse(self) -> None:
         """Tell what has changed and is no act. Called in the follower's thread, a few times a second."""
-        for channel, language, piece in beats(self.crowd.languages, self.crowd.known()):
-            if self._loop:
-                self._loop.call_soon_threadsafe(self._push, channel, language, piece)
+        found = list(beats(self.crowd.languages, self.crowd.known()))
+        if found and self._loop:
+            self._loop.call_soon_threadsafe(self._push, found)
 
-    def _push(self, channel: str, language: str, piece: Message) -> None:
-        for stream in self.crowd.listeners(channel):
-            if stream.language == language:
-                stream.push(piece)
+    def _push(self, found: list[Beat]) -> None:
+        for channel, language, state, piece in found:
+            for stream in self.crowd.listeners(channel):
+                if stream.language == language and stream.hears(channel, state):
+                    stream.push(piece)
 
     def _tell(self, told: Told) -> None:
         self.recent.add(told)

@@ -1,6 +1,7 @@
 """What is told live though it is no act: see journal/pulses.py."""
 
 from collections.abc import Callable, Collection, Iterator
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from potager.journal.pulses import Pulse, all_pulses
@@ -10,19 +11,31 @@ from potager.live.stream import Message, message
 Languages = Callable[[str], Collection[str]]
 
 
-def beats(languages: Languages, channels: Collection[str]) -> Iterator[tuple[str, str, Message]]:
-    """(channel, language, event) for what has changed in channels that someone listens to. Asks the database."""
+class Beat(NamedTuple):
+    """A state, to be told to those who listen to a channel in a language."""
+
+    channel: str
+    language: str
+    state: Any
+    piece: Message
+
+
+def beats(languages: Languages, channels: Collection[str]) -> Iterator[Beat]:
+    """What has changed in channels that someone listens to. Asks the database."""
     for pulse in all_pulses():
         listened = _things(channels, pulse.sort)
         if listened:
             yield from _told(pulse, listened, languages)
 
 
-def _told(pulse: Pulse, things: list[UUID], languages: Languages) -> Iterator[tuple[str, str, Message]]:
+def _told(pulse: Pulse, things: list[UUID], languages: Languages) -> Iterator[Beat]:
+    pieces: dict[tuple[Any, str], Message] = {}
     for thing, state in pulse.changed(things).items():
         channel = f"{pulse.sort}:{thing}"
         for language in languages(channel):
-            yield channel, language, message(event(pulse.name, pulse.fragment(thing, state, language)))
+            if (state, language) not in pieces:
+                pieces[state, language] = message(event(pulse.name, pulse.fragment(state, language)))
+            yield Beat(channel, language, (pulse.name, state), pieces[state, language])
 
 
 def _things(channels: Collection[str], sort: str) -> list[UUID]:

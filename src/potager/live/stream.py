@@ -25,14 +25,14 @@ class Stream:
     """
 
     __slots__ = (
-        "_queue", "_send", "_steps", "channels", "connection", "is_public", "language", "member", "position",
+        "_heard", "_queue", "_send", "_steps", "channels", "connection", "is_public", "language", "member", "position",
         "session", "task",
     )  # fmt: skip
 
     def __init__(
         self, *, send: Send, channels: tuple[str, ...], language: str, session: str, connection: str
     ) -> None:
-        self._send, self._steps, self._queue = send, None, None
+        self._send, self._steps, self._queue, self._heard = send, None, None, None
         self.channels, self.language, self.session, self.connection = channels, language, session, connection
         self.member: UUID | None = None
         self.is_public = False
@@ -41,11 +41,19 @@ class Stream:
 
     _steps: Generator[Any, None, None] | None
     _queue: list[Message] | None
+    _heard: dict[str, Any] | None
 
     @property
     def is_stalled(self) -> bool:
         """Whether a message waits for the reader to read."""
         return self._steps is not None
+
+    def hears(self, channel: str, state: Any) -> bool:
+        """Whether that state of a channel is news, which it is once."""
+        self._heard = self._heard or {}
+        is_news: bool = self._heard.get(channel) != state
+        self._heard[channel] = state
+        return is_news
 
     def push(self, piece: Message) -> None:
         """Send a piece now, or as soon as the reader reads again."""

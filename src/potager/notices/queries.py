@@ -115,10 +115,11 @@ def unread_count(member: Member) -> int:
     return bell.unread if bell else 0
 
 
-def rung(members: Collection[UUID]) -> dict[UUID, int]:
-    """The bells that rang just now, of these people."""
-    bells = Bell.objects.filter(changed_at__gt=timezone.now() - JUST_NOW, pk__in=members)
-    return dict(bells.values_list("pk", "unread"))
+def rung(members: Collection[UUID]) -> dict[UUID, tuple[int, datetime]]:
+    """The bells that rang just now, of these people, and when."""
+    asked, bells = set(members), Bell.objects.filter(changed_at__gt=timezone.now() - JUST_NOW)
+    rows = bells.values_list("pk", "unread", "changed_at")
+    return {member: (unread, at) for member, unread, at in rows if member in asked}
 
 
 def entries(member: Member, *, before: int | None = None) -> tuple[list[Entry], int | None]:
