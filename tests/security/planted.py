@@ -13,6 +13,7 @@ from potager.communities.models import Community, Membership
 from potager.conversations import actions
 from potager.conversations.actions.judging import hide_post
 from potager.conversations.models import Post, Topic
+from potager.journal.read import all_readers, catch_up
 from potager.lib.ids import uuid7
 from potager.members.actions import block_member
 from potager.members.models import Member
@@ -72,6 +73,8 @@ def plant() -> Planted:
         home = _home(people, visibility, word)
         garden.homes[visibility] = home
         garden.keep(_said(home, people, word), *([1] if visibility == "private" else []))
+        testing.a_story(community=home, host=people["owner"], title=f"The {word} of one night")
+    _shut_out(garden)
     elsewhere = testing.a_community(owner=people["neighbour"], name="Next door")
     communities.join_community(by=people["former"], community=elsewhere, accepts_charter=True)
     block_member(by=people["author"], toward=people["blocked"], name="Blocked Sorrel")
@@ -85,16 +88,28 @@ def _home(people: dict[str, Member], visibility: str, word: str) -> Community:
         communities.join_community(by=people[who], community=home, accepts_charter=True)
     moderator = Membership.objects.get(community=home, member=people["moderator"])
     communities.change_role(by=people["owner"], membership=moderator, role="moderator")
-    communities.leave_community(by=people["former"], community=home)
     terms = {name: getattr(home, name) for name in communities.Terms.__dataclass_fields__}
     return communities.change_community(
         by=people["owner"], community=home, terms=communities.Terms(**{**terms, "visibility": visibility})
     )
 
 
+def _shut_out(garden: Planted) -> None:
+    """The former member goes from the public community, and is removed from the others once they were told of it."""
+    for reader in all_readers():
+        catch_up(reader)
+    former, owner = garden.people["former"], garden.people["owner"]
+    for visibility, home in garden.homes.items():
+        if visibility == "public":
+            communities.leave_community(by=former, community=home)
+        else:
+            membership = Membership.objects.get(community=home, member=former)
+            communities.remove_member(by=owner, membership=membership)
+
+
 def _said(home: Community, people: dict[str, Member], word: str) -> Topic:
     """A topic that names the word in its title, its text and its tag; friends answer it and thank for it."""
-    body, tags = f"The {word} grows. @Blocked Sorrel should see the {word}.", [word]
+    body, tags = f"The {word} grows. @Blocked Sorrel and @Former Sorrel, see the {word}.", [word]
     topic = testing.a_topic(community=home, by=people["author"], title=f"On {word}", body=body, tags=tags)
     testing.a_post(topic=topic, by=people["friend"], body=f"My {word} too, @Author Sorrel.")
     return topic

@@ -132,6 +132,16 @@ def search(garden: Planted, who: str) -> Iterator[Told]:
         yield f"{path} {question}", answer.content.decode()
 
 
+def feeds(garden: Planted, who: str) -> Iterator[Told]:
+    """Calendars and catalogues, for programs; what searching machines are told."""
+    homes = [f"/c/{one.address}" for one in garden.homes.values()]
+    paths = [f"{home}{path}" for home in homes for path in ("/calendar.ics", "/opds/")]
+    paths += ["/opds/", "/opds/books/", "/opds/books.json"]
+    paths += ["/robots.txt", "/sitemap.xml"] if who == "stranger" else []
+    for path in paths:
+        yield path, texts(garden.browser(who).get(path))
+
+
 def suggestions(garden: Planted, who: str) -> Iterator[Told]:
     """Names while a mention is being typed; what a text looks like before it is sent; what is quoted."""
     client = garden.browser(who)
@@ -162,7 +172,7 @@ def exports(garden: Planted, who: str) -> Iterator[Told]:
 
 
 WAYS: dict[str, Callable[[Planted, str], Iterator[Told]]] = {
-    one.__name__: one for one in (pages, fragments, streams, search, suggestions, letters, exports)
+    one.__name__: one for one in (pages, fragments, streams, search, feeds, suggestions, letters, exports)
 }
 # What is registered where, and the way that walks it.
 REGISTERED: dict[str, dict[str, str]] = {
