@@ -86,7 +86,7 @@ def story_page(story: Story, standing: Standing, *, language: str) -> dict[str, 
         if is_writer
         else "",
         **_rights(standing, story),
-        "said": talking.said_about(story),
+        "talk": talking.talk_of(story, standing),
         "word": WordForm(),
     }
 

@@ -1,9 +1,13 @@
 """What can be talked about: stories, and each passage of them."""
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from potager.conversations.subjects import Subject, Thing, counts, register
+from potager.communities.queries import Standing
+from potager.conversations.spoken import Spoken, spoken_about
+from potager.conversations.subjects import Subject, Thing, register
 from potager.members.models import Member
 from potager.stories.models import Contribution, Story
 from potager.stories.queries import visible_to
@@ -48,9 +52,22 @@ def _passage(part: Contribution) -> Thing:
     )
 
 
-def said_about(story: Story) -> int:
-    """How many posts are shown about a story as a whole."""
-    return counts([f"story:{story.pk}"]).get(f"story:{story.pk}", 0)
+@dataclass(frozen=True)
+class Talk:
+    """What is said about a story as a whole, if anything is, and about its passages, by their positions."""
+
+    whole: Spoken | None
+    passages: list[tuple[int, Spoken]]
+
+
+def talk_of(story: Story, standing: Standing) -> Talk:
+    """Four queries at most, one where nobody says anything."""
+    parts = Contribution.objects.filter(story=story, state__in=SEEN)
+    said = spoken_about(parts, story.pk, standing=standing)
+    of_parts = {one.thing: one for one in said if one.thing != story.pk}
+    places = parts.filter(pk__in=of_parts).order_by("position") if of_parts else parts.none()
+    passages = [(position, of_parts[pk]) for pk, position in places.values_list("pk", "position")]
+    return Talk(next((one for one in said if one.thing == story.pk), None), passages)
 
 
 register("story", Subject(visible_to=visible_to, all=_stories, describe=_story))

@@ -6,11 +6,12 @@ import pytest
 
 from potager.communities.models import Community
 from potager.conversations import queries, subjects
-from potager.conversations.actions import talk_about
+from potager.conversations.actions import mark_read, talk_about, withdraw_post
 from potager.conversations.models import Post, Topic
 from potager.conversations.tests.square import Square, a_square, browser, told
 from potager.journal.kinds import kind_of
 from potager.lib.ids import uuid7
+from potager.pagecache.untrue import places_touched
 from potager.stories.actions import add_contribution, decline_contribution
 from potager.stories.models import Contribution, Story
 from potager.stories.tests.together import together
@@ -100,6 +101,47 @@ def test_a_topic_is_seen_by_those_who_see_the_thing_now(square: Square) -> None:
     Community.objects.update(visibility="private")
     assert browser(square.other).get(topic.get_absolute_url()).status_code == 200
     assert browser(square.stranger).get(topic.get_absolute_url()).status_code == 404
+
+
+def test_a_story_tells_how_much_is_said_about_its_passages_and_what_is_new_to_me(
+    square: Square, django_assert_max_num_queries: object
+) -> None:
+    story = a_story_of(square)
+    parts = [
+        add_contribution(by=who, story=story, text=f"Bean {who}.", key=uuid7())
+        for who in (square.member, square.other, square.owner)
+    ]
+    path = story.get_absolute_url()
+    assert "talked about" not in square.read(None, path)
+    for part in parts[:2]:
+        thing = subjects.thing_for("contribution", part.pk, None)
+        assert thing
+        topic = talk_about(by=square.owner, thing=thing, body="I like this one.", key=uuid7()).topic
+    added = talk_about(by=square.owner, thing=thing, body="And its end.", key=uuid7())
+    for who in (None, square.stranger, square.other, square.owner):
+        page = square.read(who, path)
+        assert (
+            "2 passages are talked about" in page
+            and f'data-spoken="contribution-{parts[1].pk}" data-number="2"' in page
+        )
+        assert ("data-new" in page) == (who in (square.stranger, square.other)), (
+            "new to whoever can have read it"
+        )
+    mark_read(by=square.other, topic=topic, number=1)
+    assert "1 new" in square.read(square.other, path)
+    mark_read(by=square.other, topic=topic, number=2)
+    assert "1 new" not in square.read(square.other, path)
+    with django_assert_max_num_queries(18):  # type: ignore[operator]
+        square.read(square.other, path)
+    assert f"story:{story.pk}" in places_touched(told("post.added"))
+    withdraw_post(by=square.owner, post=added)
+    decline_contribution(by=square.owner, contribution=parts[0], reason="Not here")
+    page = square.read(None, path)
+    assert (
+        "1 passage is talked about" in page
+        and 'data-number="1"' in page
+        and str(parts[0].pk) not in page.partition("data-spoken")[2]
+    )
 
 
 @pytest.mark.django_db(transaction=True)
