@@ -181,7 +181,8 @@ REGISTERED: dict[str, dict[str, str]] = {
         ("care", "community", "desk", "manuscript", "member", "story", "topic"), "streams"
     ),
     "tellings": dict.fromkeys(("case", "decision", "juror", "post", "story", "topic"), "pages"),
-    "pulses": {"bell.rung": "pages"},  # a number of notices, which /notices/ lists
+    # Numbers of notices and of private conversations, what one has read: lists show them too.
+    "pulses": dict.fromkeys(("bell.rung", "letters.counted", "reading.moved"), "pages"),
     "sections of letters": {"soon": "letters", "talk": "letters"},
     "findables": dict.fromkeys(("contribution", "edition", "membership", "post", "story", "topic"), "search"),
 }
