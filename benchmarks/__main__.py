@@ -19,6 +19,7 @@ ALL = (
     "spam",
     "pages",
     "live",
+    "following",
 )
 
 

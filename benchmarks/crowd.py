@@ -1,8 +1,9 @@
 """A crowd of readers in a process of its own: raw sockets, one epoll, as little work per event as possible.
 
-    python benchmarks/crowd.py PORT COUNT STALLED QUERY
+    python benchmarks/crowd.py PORT COUNT STALLED QUERY [SESSION,QUERY …]
 
-Opens COUNT streams of /live?QUERY (STALLED of them never read), prints {"opened": seconds}, notes when each
+Opens COUNT streams of /live?QUERY (STALLED of them never read), each with the session and the further query that its
+place in the list gives it if there is one, prints {"opened": seconds}, notes when each
 act reached each reader until a line comes on standard input: {"position": sent at (monotonic seconds), …}.
 Then it prints what came of each: missed, doubled, delays.
 """
@@ -23,8 +24,8 @@ PATIENCE = 20.0  # seconds that what was sent may take to arrive
 class Crowd:
     """All connections of this process. Whatever arrives is noted as it is, and understood when all is over."""
 
-    def __init__(self, port: int, query: str) -> None:
-        self._port, self._query = port, query
+    def __init__(self, port: int, query: str, people: list[str]) -> None:
+        self._port, self._query, self._people = port, query, people
         self._poll = select.epoll()
         self._sockets: dict[int, socket.socket] = {}
         self._greeted: dict[int, bytes] = {}
@@ -96,8 +97,10 @@ class Crowd:
 
     def _connect(self) -> int:
         connection = socket.create_connection(("127.0.0.1", self._port))
-        request = f"GET /live?{self._query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
-        connection.sendall(request.encode())
+        session, _, query = self._people.pop().partition(",") if self._people else ("", "", "")
+        cookie = f"Cookie: potager_session={session}\r\n" if session else ""
+        request = f"GET /live?{self._query}{query} HTTP/1.1\r\nHost: localhost\r\n{cookie}"
+        connection.sendall(f"{request}Accept: text/event-stream\r\n\r\n".encode())
         connection.setblocking(False)
         number = connection.fileno()
         self._sockets[number], self._greeted[number] = connection, b""
@@ -118,7 +121,7 @@ def main() -> None:
     """See the module."""
     port, count, stalled, query = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
-    crowd, begun = Crowd(port, query), time.monotonic()
+    crowd, begun = Crowd(port, query, sys.argv[5:]), time.monotonic()
     crowd.open(count, stalled=stalled)
     print(json.dumps({"opened": time.monotonic() - begun}), flush=True)
     asked = select.poll()

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,14 @@ class Result:
 class Readers:
     """Two crowds."""
 
-    def __init__(self, port: int, query: str, *, count: int, stalled: int) -> None:
-        shares = [count // 2, count - count // 2]
+    def __init__(
+        self, port: int, query: str, *, count: int, stalled: int, people: Sequence[str] = ()
+    ) -> None:
+        half = count // 2
         begun = time.monotonic()
         self._crowds = [
-            self._crowd(port, query, share, stalled if not number else 0)
-            for number, share in enumerate(shares)
+            self._crowd(port, query, half, stalled, people[:half]),
+            self._crowd(port, query, count - half, 0, people[half:]),
         ]
         for crowd in self._crowds:
             self._read(crowd)
@@ -82,8 +85,10 @@ class Readers:
             "spread": [max(pair) for pair in zip(*(part["spread"] for part in told), strict=True)],
         }
 
-    def _crowd(self, port: int, query: str, count: int, stalled: int) -> "subprocess.Popen[str]":
-        arguments = [str(port), str(count), str(stalled), query]
+    def _crowd(
+        self, port: int, query: str, count: int, stalled: int, people: Sequence[str]
+    ) -> "subprocess.Popen[str]":
+        arguments = [str(port), str(count), str(stalled), query, *people]
         return subprocess.Popen(
             [sys.executable, str(ROOT / "benchmarks/crowd.py"), *arguments],
             stdin=subprocess.PIPE,
@@ -103,28 +108,44 @@ def potager(options: argparse.Namespace, folder: Path) -> tuple[Result, str]:
         gardener = place.gardener()
         story = gardener.do("story")
         sessions = [gardener.do("member")["session"] for _ in range(WRITERS)]
-        assert place.process
-        before = memory(place.process.pid)
-        query = f"channel=story:{story['story']}&language=en&after={gardener.do('position')}"
-        readers = Readers(place.port, query, count=options.readers, stalled=options.stalled)
-        time.sleep(1)
-        kilobytes = (memory(place.process.pid) - before) / options.readers / 1024
-        worked = processor_time(place.process.pid)
-        sent, waits = write(place, story["story"], sessions, options.seconds)
-        worked = (processor_time(place.process.pid) - worked) / len(sent)
-        positions = gardener.do("positions", keys=list(sent))
-        told = readers.account({positions[key]: at for key, at in sent.items() if key in positions})
-        event = sample(place, story["story"], gardener)
+        form = f"/stories/{story['story']}/contributions/new/"
+        made = run(options, place, gardener, form=form, channel=f"story:{story['story']}", sessions=sessions)
         gardener.leave()
         place.stop()
-    assert len(positions) == len(sent), f"{len(sent) - len(positions)} contributions were refused"
-    return summed(readers.opened, kilobytes, told, waits, worked), event
+    return made
+
+
+def run(
+    options: argparse.Namespace,
+    place: Installation,
+    gardener: Gardener,
+    *,
+    form: str,
+    channel: str,
+    sessions: list[str],
+    people: Sequence[str] = (),
+) -> tuple[Result, str]:
+    """People listen to the channel while others post the form; also returns one event as it was sent."""
+    assert place.process
+    server = place.process.pid
+    before = memory(server)
+    query = f"channel={channel}&language=en&after={gardener.do('position')}"
+    readers = Readers(place.port, query, count=options.readers, stalled=options.stalled, people=people)
+    time.sleep(1)
+    kilobytes = (memory(server) - before) / options.readers / 1024
+    worked = processor_time(server)
+    sent, waits = write(place, form, sessions, options.seconds)
+    worked = (processor_time(server) - worked) / len(sent)
+    positions = gardener.do("positions", keys=list(sent))
+    came = readers.account({positions[key]: at for key, at in sent.items() if key in positions})
+    assert len(positions) == len(sent), f"{len(sent) - len(positions)} were refused"
+    return summed(readers.opened, kilobytes, came, waits, worked), sample(place, channel, gardener)
 
 
 def write(
-    place: Installation, story: str, sessions: list[str], seconds: float
+    place: Installation, path: str, sessions: list[str], seconds: float
 ) -> tuple[dict[str, float], list[float]]:
-    """Post contributions at the rate, each by another member; returns when each key was sent, and the waits."""
+    """Post a form at the rate, each by another member; returns when each key was sent, and the waits."""
     sent: dict[str, float] = {}
     waits: list[float] = []
     threads = []
@@ -132,7 +153,7 @@ def write(
     def post(session: str, key: str) -> None:
         sent[key] = time.monotonic()
         answer = client.post(
-            f"/stories/{story}/contributions/new/",
+            path,
             data={"text": TEXT, "key": key, "anyway": "on"},
             headers={"Cookie": f"potager_session={session}", "HX-Request": "true", "Accept-Language": "en"},
         )
@@ -142,7 +163,9 @@ def write(
     with httpx.Client(base_url=place.url, timeout=30) as client:
         end, number = time.monotonic() + seconds, 0
         while time.monotonic() < end:
-            threads.append(threading.Thread(target=post, args=[sessions[number % WRITERS], str(uuid4())]))
+            threads.append(
+                threading.Thread(target=post, args=[sessions[number % len(sessions)], str(uuid4())])
+            )
             threads[-1].start()
             number += 1
             time.sleep(random.expovariate(RATE))
@@ -183,12 +206,10 @@ def bare(options: argparse.Namespace, event: str) -> Result:
         process.wait()
 
 
-def sample(place: Installation, story: str, gardener: Gardener) -> str:
-    """One event of that story, its position replaced by {}."""
-    last = gardener.do("acts", place=f"story:{story}")[-1]
-    with httpx.stream(
-        "GET", f"{place.url}/live?channel=story:{story}&language=en&after={last - 1}"
-    ) as stream:
+def sample(place: Installation, channel: str, gardener: Gardener) -> str:
+    """The last event of that channel, its position replaced by {}."""
+    last = gardener.do("acts", place=channel)[-1]
+    with httpx.stream("GET", f"{place.url}/live?channel={channel}&language=en&after={last - 1}") as stream:
         text = ""
         for part in stream.iter_text():
             text += part
@@ -220,17 +241,27 @@ def processor_time(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def main() -> int:
-    """Measure both and say whether the targets hold."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--readers", type=int, default=10_000)
+def options_of(description: str | None, *, readers: int) -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--readers", type=int, default=readers)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--server", default="granian")
     parser.add_argument("--stalled", type=int, default=20)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Measure both and say whether the targets hold."""
+    options = options_of(__doc__, readers=10_000)
     with tempfile.TemporaryDirectory(prefix="potager-bench-") as folder:
         ours, event = potager(options, Path(folder))
     limit = bare(options, event)
+    return judged(options, ours, limit, event)
+
+
+def judged(options: argparse.Namespace, ours: Result, limit: Result, event: str) -> int:
+    """Print the figures of both; the exit code says whether the targets hold."""
     print(f"{options.readers} readers, {options.server}, {len(event)} bytes an event")
     for name in Result.__dataclass_fields__:
         print(f"  {name:10} {getattr(ours, name):10.3f}   bare {getattr(limit, name):10.3f}")

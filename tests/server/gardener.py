@@ -25,6 +25,7 @@ from django.utils import timezone
 from potager import testing
 from potager.communities.actions import change_role, join_community, remove_member
 from potager.communities.models import Community, Membership
+from potager.conversations.actions import follow_topic
 from potager.jobs.worker import run_clocks
 from potager.journal.models import Activity, Cursor
 from potager.journal.read import last_position
@@ -59,6 +60,20 @@ def talk(**said: str) -> dict[str, str]:
         made = testing.a_topic(community=home, by=named["Basile"], title=title, body=body)
     sessions = {name: _signed_in(one) for name, one in named.items()}
     return {"topic": made.get_absolute_url(), "home": f"/c/{home.address}/", **sessions}
+
+
+def followed_topic(followers: int, writers: int) -> dict[str, Any]:
+    """A topic that so many members follow, who are signed in; the last of them have said enough to be known."""
+    made = testing.a_topic()
+    aside = testing.a_topic(community=made.community, by=made.author)
+    people = [testing.a_member(f"Ada {number}") for number in range(followers)]
+    for one in people:
+        join_community(by=one, community=made.community, accepts_charter=True)
+        follow_topic(by=one, topic=made, level="everything")
+    for one in people[-writers:] * 10:
+        testing.a_post(topic=aside, by=one)
+    told = [{"member": str(one.pk), "session": _signed_in(one)} for one in people]
+    return {"topic": str(made.pk), "followers": told}
 
 
 def a_day_later() -> None:
