@@ -68,6 +68,7 @@ def hidden(identifier: UUID, member: Member | None) -> Edition | None:
     if edition is None or member is None:
         return None
     is_theirs = edition.by_id == member.pk or may(member, "edit", edition.work)
+    edition.is_out = True
     return edition if is_theirs or may(member, "moderate", edition.community) else None
 
 

@@ -19,7 +19,7 @@ def _book(edition: Edition) -> Thing:
         url=edition.get_absolute_url(),
         community=edition.community,
         language=edition.language,
-        places=(edition.place,),
+        places=(edition.place, f"edition:{edition.pk}"),
     )
 
 
