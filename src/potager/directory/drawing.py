@@ -166,11 +166,13 @@ def _named(spots: list[Spot]) -> list[Spot]:
 
 def _room(spot: Spot, spots: list[Spot], taken: Iterable[Box]) -> tuple[Box, bool] | None:
     length, gap = LETTER * len(spot.places[0]), spot.radius + 4
+    # Coarse cells stand side by side: there a name is written over smaller spots, within its halo.
+    others = () if spot.cells[0].is_wide else _boxes(spots, spot)
     for is_left in (False, True):
         left = spot.x - gap - length if is_left else spot.x + gap
         box = (left, spot.y - LINE / 2, left + length, spot.y + LINE / 2)
         is_on_sheet = box[0] >= 0 and box[2] <= WIDTH
-        if is_on_sheet and not any(_touch(box, one) for one in (*taken, *_boxes(spots, spot))):
+        if is_on_sheet and not any(_touch(box, one) for one in (*taken, *others)):
             return box, is_left
     return None
 

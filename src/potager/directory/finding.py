@@ -68,8 +68,8 @@ class Found:
 def look(community: Community, viewer: Member, wanted: Wanted = Wanted(), after: UUID | None = None) -> Found:
     """The next people who answer to what is wanted, behind one of them; only what they show counts."""
     if wanted.words:
-        found = _by_words(community, wanted)
-        return Found(_rows(community, found[:MOST_BY_WORDS]), is_cut=len(found) > MOST_BY_WORDS)
+        found, is_cut = _by_words(community, wanted)
+        return Found(_rows(community, found), is_cut=is_cut)
     if wanted.is_new:
         found = _newest(community, wanted, after)
     elif wanted.helps:
@@ -167,18 +167,19 @@ def _newest(community: Community, wanted: Wanted, after: UUID | None) -> list[UU
     return list(here.order_by("-joined_at", "-pk").values_list("pk", flat=True)[: PER_PAGE + 1])
 
 
-def _by_words(community: Community, wanted: Wanted) -> list[UUID]:
-    """Who has each of the words, or one that begins so, in their name, their talents or what to ask them about."""
+def _by_words(community: Community, wanted: Wanted) -> tuple[list[UUID], bool]:
+    """Who has each of the words, or one that begins so, in their name, talents or "ask me"; whether there are more."""
     words = sorted(words_of(wanted.words)[:MOST_WORDS], key=len, reverse=True)
     if not words:
-        return []
+        return [], False
     walk = Trait.objects.filter(taking_part(), community=community, kind=Kind.WORD, **_begins(words[0]))
     for word in words[1:]:
         theirs = Trait.objects.filter(membership=OuterRef("membership"), kind=Kind.WORD, **_begins(word))
         walk = walk.filter(Exists(theirs))
     walk = _also(walk, _conditions(community, wanted)).order_by("word", "name", "membership")
-    ids = walk.values_list("membership", flat=True)[: MOST_BY_WORDS * 4]
-    return list(dict.fromkeys(ids))[: MOST_BY_WORDS + 1]
+    ids = list(walk.values_list("membership", flat=True)[: 2 * MOST_BY_WORDS])
+    each = list(dict.fromkeys(ids))  # somebody may have two words that begin so
+    return each[:MOST_BY_WORDS], len(each) > MOST_BY_WORDS or len(ids) == 2 * MOST_BY_WORDS
 
 
 def _begins(word: bytes) -> dict[str, bytes]:
