@@ -10,7 +10,7 @@ from potager.manuscripts import queries as manuscripts
 from potager.manuscripts.models import Comment, Reply, Section
 from potager.manuscripts.permissions import belongs
 from potager.members.models import Member
-from potager.moderation.subjects import Found, Subject, register
+from potager.moderation.subjects import Found, Subject, hiding, register, rows_of
 from potager.press import actions as printing
 from potager.press import queries as press
 from potager.press.models import Edition
@@ -43,8 +43,7 @@ def _look_at_section(identifier: UUID) -> Found | None:
     return _section(found) if found else None
 
 
-def _section_of(identifier: UUID) -> Section:
-    return Section.objects.select_related("manuscript__community").get(pk=identifier)
+_section_of = rows_of(Section, "manuscript__community")
 
 
 def _said(section: Section, said: Comment | Reply) -> Found:
@@ -59,12 +58,10 @@ def _said(section: Section, said: Comment | Reply) -> Found:
     )
 
 
-def _comment_of(identifier: UUID) -> Comment:
-    return Comment.objects.select_related("section__manuscript__community", "by").get(pk=identifier)
+_comment_of = rows_of(Comment, "section__manuscript__community", "by")
 
 
-def _reply_of(identifier: UUID) -> Reply:
-    return Reply.objects.select_related("comment__section__manuscript__community", "by").get(pk=identifier)
+_reply_of = rows_of(Reply, "comment__section__manuscript__community", "by")
 
 
 def _is_inside(section: UUID, member: Member | None) -> bool:
@@ -114,8 +111,7 @@ def _look_at_edition(identifier: UUID) -> Found | None:
     return _edition(found) if found else None
 
 
-def _edition_of(identifier: UUID) -> Edition:
-    return Edition.objects.select_related("story__community", "manuscript__community").get(pk=identifier)
+_edition_of = rows_of(Edition, "story__community", "manuscript__community")
 
 
 register(
@@ -124,8 +120,7 @@ register(
         name=gettext_lazy("a chapter"),
         find=_find_section,
         look=_look_at_section,
-        hide=lambda by, pk: writing.hide_section(by=by, section=_section_of(pk)),
-        show=lambda by, pk: writing.unhide_section(by=by, section=_section_of(pk)),
+        **hiding("section", _section_of, writing.hide_section, writing.unhide_section),
     ),
 )
 register(
@@ -134,8 +129,7 @@ register(
         name=gettext_lazy("a remark"),
         find=_find_comment,
         look=_look_at_comment,
-        hide=lambda by, pk: writing.hide_comment(by=by, comment=_comment_of(pk)),
-        show=lambda by, pk: writing.unhide_comment(by=by, comment=_comment_of(pk)),
+        **hiding("comment", _comment_of, writing.hide_comment, writing.unhide_comment),
         meets=True,
     ),
 )
@@ -145,8 +139,7 @@ register(
         name=gettext_lazy("an answer in a margin"),
         find=_find_reply,
         look=_look_at_reply,
-        hide=lambda by, pk: writing.hide_reply(by=by, reply=_reply_of(pk)),
-        show=lambda by, pk: writing.unhide_reply(by=by, reply=_reply_of(pk)),
+        **hiding("reply", _reply_of, writing.hide_reply, writing.unhide_reply),
         meets=True,
     ),
 )
@@ -156,7 +149,6 @@ register(
         name=gettext_lazy("a book"),
         find=_find_edition,
         look=_look_at_edition,
-        hide=lambda by, pk: printing.hide_book(by=by, edition=_edition_of(pk)),
-        show=lambda by, pk: printing.unhide_book(by=by, edition=_edition_of(pk)),
+        **hiding("edition", _edition_of, printing.hide_book, printing.unhide_book),
     ),
 )

@@ -5,14 +5,17 @@ Moderation knows types, not beds: `things.py` registers them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypedDict, TypeVar
 from uuid import UUID
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from potager.communities.models import Community
 from potager.members.models import Member
 
 LONGEST_EXCERPT = 1200
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,29 @@ class Subject:
     reword: Reword | None = None
     own: Own | None = None
     meets: bool = False
+
+
+class Hiding(TypedDict):
+    """How a type of things is hidden and shown again."""
+
+    hide: Act
+    show: Act
+
+
+def hiding(
+    word: str, get: Callable[[UUID], object], hide: Callable[..., object], show: Callable[..., object]
+) -> Hiding:
+    """By two actions of a bed that take the thing by a name: hide_story(by=…, story=…)."""
+
+    def acting(action: Callable[..., object]) -> Act:
+        return lambda by, identifier: action(by=by, **{word: get(identifier)})
+
+    return {"hide": acting(hide), "show": acting(show)}
+
+
+def rows_of(model: type[Row], *related: str) -> Callable[[UUID], Row]:
+    """How a thing that is there is read, with what surrounds it."""
+    return lambda identifier: model._default_manager.select_related(*related).get(pk=identifier)
 
 
 _subjects: dict[str, Subject] = {}

@@ -14,7 +14,7 @@ from potager.conversations.models import Post, Topic
 from potager.directory import actions as profiles
 from potager.directory import queries as directory
 from potager.members.models import Member
-from potager.moderation.subjects import LONGEST_EXCERPT, Found, Subject, register
+from potager.moderation.subjects import LONGEST_EXCERPT, Found, Subject, hiding, register, rows_of
 
 BEFORE = 2  # messages that whoever reports one of a private conversation may show with it
 
@@ -53,8 +53,7 @@ def _look_at_post(identifier: UUID) -> Found | None:
     return _post(found) if found and is_seen else None
 
 
-def _post_of(identifier: UUID) -> Post:
-    return Post.objects.select_related("topic__community", "author").get(pk=identifier)
+_post_of = rows_of(Post, "topic__community", "author")
 
 
 def _own_post(by: Member, identifier: UUID) -> str:
@@ -87,8 +86,7 @@ def _look_at_topic(identifier: UUID) -> Found | None:
     return _topic(found) if found else None
 
 
-def _topic_of(identifier: UUID) -> Topic:
-    return Topic.objects.select_related("community").get(pk=identifier)
+_topic_of = rows_of(Topic, "community")
 
 
 def _member(found: Membership) -> Found:
@@ -114,8 +112,7 @@ def _find_member(identifier: UUID, member: Member | None) -> Found | None:
     return _member(found) if standing.is_member or standing.manages else None
 
 
-def _membership_of(identifier: UUID) -> Membership:
-    return Membership.objects.select_related("community", "member").get(pk=identifier)
+_membership_of = rows_of(Membership, "community", "member")
 
 
 def _look_at_member(identifier: UUID) -> Found | None:
@@ -129,8 +126,7 @@ register(
         name=gettext_lazy("a message"),
         find=_find_post,
         look=_look_at_post,
-        hide=lambda by, pk: judging.hide_post(by=by, post=_post_of(pk)),
-        show=lambda by, pk: judging.unhide_post(by=by, post=_post_of(pk)),
+        **hiding("post", _post_of, judging.hide_post, judging.unhide_post),
         reword=lambda by, pk, text: judging.reword_post(by=by, post=_post_of(pk), body=text),
         own=_own_post,
         meets=True,
@@ -142,8 +138,7 @@ register(
         name=gettext_lazy("a conversation"),
         find=_find_topic,
         look=_look_at_topic,
-        hide=lambda by, pk: judging.hide_topic(by=by, topic=_topic_of(pk)),
-        show=lambda by, pk: judging.unhide_topic(by=by, topic=_topic_of(pk)),
+        **hiding("topic", _topic_of, judging.hide_topic, judging.unhide_topic),
         meets=True,
     ),
 )
@@ -153,8 +148,7 @@ register(
         name=gettext_lazy("a member"),
         find=_find_member,
         look=_look_at_member,
-        hide=lambda by, pk: profiles.hide_profile(by=by, membership=_membership_of(pk)),
-        show=lambda by, pk: profiles.unhide_profile(by=by, membership=_membership_of(pk)),
+        **hiding("membership", _membership_of, profiles.hide_profile, profiles.unhide_profile),
         meets=True,
     ),
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from potager.members.models import Member
-from potager.moderation.subjects import Found, Subject, register
+from potager.moderation.subjects import Found, Subject, hiding, register, rows_of
 from potager.stories import actions as writing
 from potager.stories import queries as stories
 from potager.stories.models import Contribution, Illustration, Story
@@ -45,8 +45,7 @@ def _look_at_contribution(identifier: UUID) -> Found | None:
     return _contribution(found) if found and is_there else None
 
 
-def _contribution_of(identifier: UUID) -> Contribution:
-    return Contribution.objects.select_related("story__community", "author").get(pk=identifier)
+_contribution_of = rows_of(Contribution, "story__community", "author")
 
 
 def _show_contribution(by: Member, identifier: UUID) -> None:
@@ -90,8 +89,7 @@ def _look_at_story(identifier: UUID) -> Found | None:
     return _story(found) if found else None
 
 
-def _story_of(identifier: UUID) -> Story:
-    return Story.objects.select_related("community").get(pk=identifier)
+_story_of = rows_of(Story, "community")
 
 
 def _picture(found: Illustration) -> Found:
@@ -122,8 +120,7 @@ def _look_at_picture(identifier: UUID) -> Found | None:
     return _picture(found) if found else None
 
 
-def _picture_of(identifier: UUID) -> Illustration:
-    return Illustration.objects.select_related("story__community", "by").get(pk=identifier)
+_picture_of = rows_of(Illustration, "story__community", "by")
 
 
 register(
@@ -156,7 +153,6 @@ register(
         name=gettext_lazy("a story"),
         find=_find_story,
         look=_look_at_story,
-        hide=lambda by, pk: writing.hide_story(by=by, story=_story_of(pk)),
-        show=lambda by, pk: writing.unhide_story(by=by, story=_story_of(pk)),
+        **hiding("story", _story_of, writing.hide_story, writing.unhide_story),
     ),
 )
