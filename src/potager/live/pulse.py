@@ -1,6 +1,7 @@
 """What is told live though it is no act: see journal/pulses.py."""
 
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -39,5 +40,13 @@ def _told(pulse: Pulse, things: list[UUID], languages: Languages) -> Iterator[Be
 
 
 def _things(channels: Collection[str], sort: str) -> list[UUID]:
-    named = (channel.partition(":") for channel in channels)
-    return [UUID(identifier) for kind, _colon, identifier in named if kind == sort]
+    return [thing for kind, thing in map(_sorted, channels) if kind == sort and thing]
+
+
+@lru_cache(20_000)
+def _sorted(channel: str) -> tuple[str, UUID | None]:
+    sort, _colon, identifier = channel.partition(":")
+    try:
+        return sort, UUID(identifier)
+    except ValueError:
+        return sort, None

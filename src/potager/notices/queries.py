@@ -83,7 +83,7 @@ def open_heaps(notices: Iterable[kinds.Notice], kind: str) -> dict[tuple[UUID, s
     """The heaps that are not read yet, to which notices of that kind belong: (member, reason, thing) to heap."""
     members, things = zip(*((one.member, one.thing) for one in notices), strict=True) if notices else ((), ())
     unread = Notice.objects.filter(member__in=members, thing__in=set(things), kind=kind, read_at=None)
-    rows = unread.values_list("member", "reason", "thing", "heap")
+    rows = unread.order_by().values_list("member", "reason", "thing", "heap").distinct()  # a heap may be high
     return {(member, reason, thing): heap for member, reason, thing, heap in rows}
 
 
