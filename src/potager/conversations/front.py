@@ -7,8 +7,10 @@ from django.template.loader import render_to_string
 
 from potager.communities.front import Named, announce, name_things, register_block
 from potager.communities.models import Community
+from potager.communities.queries import standing_of
 from potager.conversations import listing, queries
 from potager.conversations.pages import public_topics
+from potager.conversations.permissions import is_asked_in
 from potager.lib.permission import may
 from potager.members.models import Member
 
@@ -24,6 +26,7 @@ def _block(community: Community, member: Member | None, language: str) -> str:
         "community": community,
         "topics": page.topics,
         "opens": may(member, "open topics", community),
+        "asked_in": is_asked_in(standing_of(member, community)),
         "LANGUAGE_CODE": language,
     }
     return render_to_string("conversations/front.html", context)

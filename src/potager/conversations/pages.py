@@ -17,7 +17,7 @@ from potager.conversations.composing import fresh_composer
 from potager.conversations.days import Day, days_of
 from potager.conversations.models import Post, Room, Tag, Topic
 from potager.conversations.ownparts import following_room, own_parts, with_unread
-from potager.conversations.permissions import changes, moderates, opens_topics, says
+from potager.conversations.permissions import changes, is_asked_in, moderates, opens_topics, says
 from potager.conversations.returning import reads_from
 from potager.conversations.windows import Window, window_at
 from potager.members.queries import is_muted
@@ -59,6 +59,7 @@ def topics_page(
         "is_empty": not (pinned or page.topics or before or view),
         "waiting": queries.topics_that_wait(community, standing.member) if not before else [],
         "opens": opens_topics(standing),
+        "asked_in": is_asked_in(standing),
         "keeps": standing.animates,
     }
 

@@ -179,6 +179,11 @@ def in_passing(community: Community) -> str:
     return rules.passers_by if rules else Rules.PassersBy.REVIEWED
 
 
+def is_asked_in(standing: Standing) -> bool:
+    """Whether whoever looks, without an account, is told that a name and an address are enough to answer."""
+    return standing.member is None and in_passing(standing.community) != Rules.PassersBy.NOBODY
+
+
 def opens_topics(standing: Standing) -> bool:
     """Whether a person of that standing, signed in or not, opens conversations: members; passers-by where wanted."""
     if belongs(standing):

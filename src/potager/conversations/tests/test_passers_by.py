@@ -61,6 +61,18 @@ def test_from_the_first_word_to_the_moderator(square: Square, headers: dict[str,
     assert client.get("/me/").status_code == 200  # may come back, and is asked for nothing more
 
 
+def test_strangers_are_told_that_no_account_is_needed_while_it_is_so(square: Square) -> None:
+    pages = (square.community.get_absolute_url(), f"{square.community.get_absolute_url()}topics/")
+    for path in pages:
+        assert "No account is needed to answer" in square.read(None, path)
+        assert "No account is needed" not in square.read(square.member, path)
+    Rules.objects.update_or_create(
+        community=square.community, defaults={"passers_by": Rules.PassersBy.NOBODY}
+    )
+    for path in pages:
+        assert "No account is needed" not in square.read(None, path)
+
+
 def test_what_would_be_refused_is_said_before_a_letter_leaves(square: Square) -> None:
     client = browser()
     assert client.post(square.path + "answer/", {**SAID, "text": " "}).status_code == 409
