@@ -134,7 +134,8 @@ def pages(client: Client, community: Community) -> dict[str, Callable[[], int]]:
     last = Membership.objects.filter(community=community).order_by("-pk").values_list("pk", flat=True)[0]
     asked = {
         "everybody": "directory/", "further on": f"directory/?after={last}",
-        "a common talent": "directory/?talent=grafting", "a rare talent": "directory/?talent=the+art+of+number+7", "an interest": "directory/?interest=singing",
+        "a common talent": "directory/?talent=grafting",
+        "a rare talent": "directory/?talent=the+art+of+number+7", "an interest": "directory/?interest=singing",
         "a place": "directory/?place=lyon", "words": "directory/?q=ada+hedges", "new here": "directory/?show=new",
         "could help me": "directory/?show=helps", "map": "directory/map/",
     }  # fmt: skip
