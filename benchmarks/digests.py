@@ -2,7 +2,8 @@
 
 `python -m benchmarks digests` measures 100,000 members; `benchmarks/digests.py --members 20000` fewer. Two in a hundred
 belong to a lively community, and half of those were answered besides; the others' communities are silent. The same
-is measured for a tenth first, so that growth is seen. The database is the one that POTAGER_DATABASE_URL names
+is measured for a tenth first, so that growth is seen. Last, what a full letter costs: to people who were each answered,
+mentioned, and follow a dozen conversations. The database is the one that POTAGER_DATABASE_URL names
 (`scripts/postgres.sh run …`), else a SQLite in a folder of its own.
 """
 
@@ -17,6 +18,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 MINUTES, GROWTH = 10.0, 30.0  # for everyone; megabytes between the first tenth of the people and the last
+FULL, FULL_MS = 500, 100.0  # people who get a full letter; milliseconds of work for each
 LIVELY = 50  # one member of so many
 SILENT = 20  # communities in which nothing is said
 
@@ -49,7 +51,9 @@ def _measure(members: int, folder: str) -> int:
     _talk(people)
     first = _send(hour, most=members // 10)
     rest = _send(hour)
-    return _judge(members, first, rest)
+    missed = _judge(members, first, rest)
+    _fill(people[:FULL], hour)
+    return missed + _judge_full(_send(hour))
 
 
 def _plant(members: int) -> list[Any]:
@@ -129,6 +133,53 @@ def _talk(people: list[Any]) -> None:
     Notice.objects.bulk_create(
         Notice(member=one, heap=uuid7(), is_for_letter=True, **about) for one in people[60::2]
     )
+
+
+def _fill(people: list[Any], hour: datetime) -> None:
+    """To each a letter as full as it gets: an answer, a mention, ten conversations, and what all talk about."""
+    from django.utils import timezone
+
+    from potager.conversations.actions import add_post
+    from potager.conversations.models import Mention, Topic
+    from potager.journal.read import last_position
+    from potager.lib.ids import uuid7
+    from potager.notices.models import Notice, Wishes
+
+    Notice.objects.all().delete()
+    topics = list(Topic.objects.order_by("opened_at")[:12])
+    end, rows = last_position(), []
+    for number, person in enumerate(people):
+        topic, other = topics[number % 2], people[number - 1]
+        own = add_post(by=person, topic=topic, body="When do I sow? " * 5, key=uuid7())
+        answer = add_post(by=other, topic=topic, body="In May. " * 9, key=uuid7(), answers=own)
+        Mention.objects.create(post=answer, member=person)
+        abouts = [("answer", own, answer), ("mention", answer, answer)]
+        abouts += [("topic", one, one.posts.get(number=2)) for one in topics[2:]]
+        for offset, (reason, thing, post) in enumerate(abouts):
+            sort = "topic" if reason == "topic" else "post"
+            rows.append(
+                Notice(
+                    member=person,
+                    heap=uuid7(),
+                    kind="post.added",
+                    reason=reason,
+                    thing=f"{sort}:{thing.pk}",
+                    url=post.get_absolute_url(),
+                    community=topic.community_id,
+                    actor=post.author_id,
+                    position=end + offset,
+                    is_for_letter=True,
+                )
+            )
+    Notice.objects.bulk_create(rows, batch_size=500)
+    since = timezone.now() - timedelta(days=1)
+    Wishes.objects.filter(member__in=people).update(next_letter_at=hour, told_until=since)
+
+
+def _judge_full(sent: tuple[int, int, float, float]) -> int:
+    each = sent[2] / max(sent[1], 1) * 1000
+    print(f"a full letter: {each:.1f} ms of work (< {FULL_MS:.0f})")
+    return int(each >= FULL_MS)
 
 
 def _send(hour: datetime, most: int | None = None) -> tuple[int, int, float, float]:

@@ -1,5 +1,6 @@
 """The letter: what was answered to a person, what their people talk about, what opens soon. Written, not sent, here."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,8 @@ from zoneinfo import ZoneInfo
 import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+from django.template import Context, Template
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -28,6 +30,9 @@ from potager.notices.mailing import unsubscribe_headers
 from potager.notices.queries import Entry
 from potager.notices.topics import topic_of
 
+MARKUP = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
+INCLUDED = re.compile(r"\{% include \"notices/([a-z_]+\.html)\" %\}")
+KEPT = re.compile(r"<!--kept(\d+)\.-->|kept(\d+)\.")
 MOST = {"mine": 12, "talk": 6, "soon": 4}
 
 
@@ -157,8 +162,7 @@ def _absolute(url: str) -> str:
 
 def _document(language: str, context: dict[str, Any]) -> str:
     """The whole page, its style written into its elements: mail programs drop the rest. The night stays a rule."""
-    body = render_to_string("notices/letter.html", context)
-    inlined = _inliner().inline_fragment(body, _style("letter.css"))
+    inlined = _styled("letter.html").render(Context(context))
     head = format_html(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
@@ -170,8 +174,35 @@ def _document(language: str, context: dict[str, Any]) -> str:
 
 
 @cache
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(load_remote_stylesheets=False)
+def _styled(name: str) -> Template:
+    """A template whose style is written into its elements: once in a process, not once in a letter.
+
+    What is no HTML in it stands aside meanwhile, where a parser leaves it alone: words in tags, comments elsewhere.
+    """
+    source, kept = _whole(name), list[str]()
+
+    def aside(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return (
+            f"kept{len(kept) - 1}."
+            if found.start() and _is_in_tag(source, found.start())
+            else f"<!--kept{len(kept) - 1}.-->"
+        )
+
+    html = MARKUP.sub(aside, source)
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
+    inlined = inliner.inline_fragment(html, _style("letter.css"))
+    return Template(KEPT.sub(lambda found: kept[int(found[1] or found[2])], inlined))
+
+
+def _whole(name: str) -> str:
+    """The source of a template, with what it includes."""
+    source = get_template(f"notices/{name}").template.source  # type: ignore[attr-defined]
+    return INCLUDED.sub(lambda found: _whole(found[1]).removeprefix("{% load i18n %}"), source)
+
+
+def _is_in_tag(source: str, place: int) -> bool:
+    return source.rfind("<", 0, place) > source.rfind(">", 0, place)
 
 
 @cache

@@ -103,7 +103,8 @@ def unread_of(member: Member) -> Unread:
 
 def _unread(member: UUID, now: datetime) -> QuerySet[Member, Any]:
     bell = Bell.objects.filter(pk=member).values("unread")
-    letters = unread_among([member], now).values("number")
+    letters: Any = unread_among([member], now)
+    letters = letters.values("number")
     return Member.objects.filter(pk=member).values_list(
         Coalesce(Subquery(bell[:1]), 0), Coalesce(Subquery(letters[:1]), 0)
     )

@@ -167,8 +167,8 @@ def test_who_is_removed_from_a_private_place_is_told_nothing_of_it(bob: Member) 
     remove_member(by=owner, membership=membership)
     assert told(eve) == []
     read()
-    assert Bell.objects.get(member=eve).unread == 0
-    assert not Notice.objects.filter(member=eve).exists()
+    assert Bell.objects.get(member=eve).unread == 1, "that she was removed, and nothing else"
+    assert [notice.reason for notice in Notice.objects.filter(member=eve)] == ["decision"]
 
 
 def _inside(community: Community, name: str) -> Member:
