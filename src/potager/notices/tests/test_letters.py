@@ -1,5 +1,6 @@
 """The letter: at one's hour, never empty, never twice, in one's language, and only what one may see."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from potager.journal.models import Cursor
 from potager.journal.read import all_readers, catch_up
 from potager.members.actions import change_member
 from potager.members.models import Member
+from potager.notices import letters
 from potager.notices.actions import change_wishes, expect_letters, mark_all_read, send_letters
 from potager.notices.hours import next_letter_at
 from potager.notices.models import Mail, Wishes
@@ -292,3 +294,18 @@ def test_the_letter_of_whoever_left_is_not_written(topic: Topic, ada: Member, bo
     assert ada.email not in mornings()
     assert Wishes.objects.get(member=ada).next_letter_at is None
     assert Post.objects.count() == 2
+
+
+def test_the_fullest_letter_is_shown_whole_by_every_mail_program(ada: Member) -> None:
+    """Gmail cuts what is longer than 102 KB, Outlook knows no widest width and wants a table."""
+    long = letters.Passage(
+        "W" * 160, "https://garden.example.org/" + "u" * 250, "l" * 200, "e" * 240, "mailto:" + "a" * 400
+    )
+    told = {name: [long] * most for name, most in letters.MOST.items()}
+    html = letters._document(
+        "fr", {"subject": "s", **told, "more": 3, "name": "n" * 80, "unsubscribe": "u" * 200}
+    )
+    assert len(html.encode()) < 102_000 and html.count("e" * 240) == sum(letters.MOST.values())
+    assert '<!--[if mso]><table role="presentation" width="600"' in html
+    assert not re.search(r"display: ?(flex|grid)|<img|url\(|<script|<link", html)
+    assert 'class="title" dir="auto" style="' in html, "its style stands in its elements"
