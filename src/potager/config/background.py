@@ -2,16 +2,18 @@
 
 import logging
 import threading
+import time
 
 from django.db import close_old_connections, connection
 
 from potager.jobs.worker import Worker
 from potager.journal.models import Activity
-from potager.journal.read import Reader, all_readers, catch_up
+from potager.journal.read import LONGEST_HOLD, Reader, all_readers, read_on
 from potager.letterbox.postman import Postman
 
 log = logging.getLogger(__name__)
 
+LONGEST_PAUSE = 1.0  # seconds
 GRACE = 20.0  # seconds that a job in hand may still take when the process stops
 
 
@@ -39,11 +41,21 @@ class Readers(threading.Thread):
 
     def _read(self, reader: Reader) -> None:
         try:
-            catch_up(reader)
+            while self._reads_on(reader):
+                pass
         except Exception:
             log.exception("the reader %s stumbled and goes on", reader.name)
             connection.close()
             self._stop_asked.wait(0.2)
+
+    def _reads_on(self, reader: Reader) -> bool:
+        """Read a little; whoever waited to write meanwhile gets as much time as that took."""
+        begun = time.monotonic()
+        passed = read_on(reader)
+        held = time.monotonic() - begun
+        if held > LONGEST_HOLD:
+            self._stop_asked.wait(min(held, LONGEST_PAUSE))
+        return passed > 0 and not self._stop_asked.is_set()
 
 
 class Background:

@@ -116,7 +116,8 @@ def writings() -> list[str]:
 
 def as_json(facts: object) -> dict[str, Any]:
     """The facts as the journal stores them."""
-    flat = {name: getattr(facts, name) for name in _names(type(facts))}
+    declared: type = type(facts)
+    flat = {name: getattr(facts, name) for name in _names(declared)}
     if PLAIN.issuperset(map(type, flat.values())):  # nearly always: no copies are needed
         return flat
     return asdict(facts)  # type: ignore[call-overload, no-any-return]

@@ -85,10 +85,10 @@ class Hub:
             self._loop.call_soon_threadsafe(self._push, found)
 
     def _push(self, found: list[Beat]) -> None:
-        for channel, language, state, piece in found:
-            for stream in self.crowd.listeners(channel):
-                if stream.language == language and stream.hears(channel, state):
-                    stream.push(piece)
+        for beat in found:
+            for stream in self.crowd.listeners(beat.channel):
+                if stream.language == beat.language and stream.hears(beat.name, beat.channel, beat.dated):
+                    stream.push(beat.piece)
 
     def _tell(self, told: Told) -> None:
         self.recent.add(told)

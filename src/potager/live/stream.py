@@ -41,18 +41,18 @@ class Stream:
 
     _steps: Generator[Any, None, None] | None
     _queue: list[Message] | None
-    _heard: dict[str, Any] | None
+    _heard: dict[tuple[str, str], Any] | None
 
     @property
     def is_stalled(self) -> bool:
         """Whether a message waits for the reader to read."""
         return self._steps is not None
 
-    def hears(self, channel: str, state: Any) -> bool:
-        """Whether that state of a channel is news, which it is once."""
+    def hears(self, name: str, channel: str, dated: Any) -> bool:
+        """Whether that state of a channel is news; what is not dated always is."""
         self._heard = self._heard or {}
-        is_news: bool = self._heard.get(channel) != state
-        self._heard[channel] = state
+        is_news: bool = dated is None or self._heard.get((name, channel)) != dated
+        self._heard[name, channel] = dated
         return is_news
 
     def push(self, piece: Message) -> None:

@@ -88,7 +88,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _begin(self) -> None:
         with self.wrap_database_errors:
-            self.connection.execute(f"BEGIN {self.transaction_mode or ''}")
+            self.connection.execute(f"BEGIN {self.transaction_mode or ''}")  # type: ignore[attr-defined]
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
