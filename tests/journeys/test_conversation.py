@@ -60,6 +60,7 @@ def _thank(ada, bruno, path):
 
 def _read_elsewhere(phone, plot):
     page = phone.page
+    expect(page.get_by_role("link", name="nouveau", exact=True)).to_have_count(0)  # without a reload
     page.reload()
     expect(page.get_by_role("heading", name="Vous avez tout lu")).to_be_visible()
 
@@ -80,6 +81,8 @@ def _go_on(ada, phone, path):
     page = phone.go(path)
     expect(page.locator("#composer-text")).to_have_value("Bonjour @Bruno Le Goff merci")
     page.locator("#composer .row .button").click()
-    expect(page.locator("article.post").last.locator(".mention")).to_have_text("@Bruno Le Goff")
+    name = page.locator("article.post").last.locator("a.mention")
+    expect(name).to_have_text("@Bruno Le Goff")
+    expect(name).to_have_attribute("href", re.compile(r"^/people/[0-9a-f-]{36}/$"))
     ada.page.locator("#composer-text").press_sequentially(" !")
     expect(ada.page.locator("[data-question=gone]")).to_be_visible()

@@ -106,7 +106,7 @@ def _is_unread(standing: Standing) -> Q:
     """The words are looked for only where there is something after the mark."""
     later = Post.objects.filter(topic=OuterRef("pk"), state=Post.State.SHOWN, number__gt=OuterRef("read"))
     is_behind = Q(last_at__gt=caught_up_at(standing), numbered__gt=F("read"))
-    return is_behind & Exists(later.exclude(author=standing.member))
+    return is_behind & Q(Exists(later.exclude(author=standing.member)))
 
 
 def caught_up_at(standing: Standing) -> datetime:

@@ -32,11 +32,14 @@ def unread_conversations(members: Collection[UUID]) -> dict[UUID, int]:
     return dict(unread_among(members, timezone.now()))
 
 
-def changed(members: Collection[UUID]) -> dict[UUID, int]:
-    """The same, of those of these people to whom something was written, or who have read something, just now."""
+def changed(members: Collection[UUID]) -> dict[UUID, tuple[int, datetime]]:
+    """The same and when it changed, of those to whom something was written, or who have read something, just now."""
     since = timezone.now() - JUST_NOW
     inside = Participant.objects.filter(member__in=members, left_at=None)
-    written = inside.filter(topic__last_at__gt=since).values_list("member", flat=True)
+    written = inside.filter(topic__last_at__gt=since).values_list("member", "topic__last_at")
     read = ReadMark.objects.filter(member__in=members, at__gt=since, topic__is_private=True)
-    concerned = {*written, *read.values_list("member", flat=True)}
-    return dict.fromkeys(concerned, 0) | (unread_conversations(concerned) if concerned else {})
+    moments: dict[UUID, datetime] = {}
+    for member, at in (*written, *read.values_list("member", "at")):
+        moments[member] = max(at, moments.get(member, at))
+    counts = unread_conversations(moments) if moments else {}
+    return {member: (counts.get(member, 0), at) for member, at in moments.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,18 +20,19 @@ class Moved:
 
     topic: UUID
     number: int
+    at: datetime
     unread: Unread | None
 
 
-def moved(members: Collection[UUID]) -> dict[UUID, list[Moved]]:
+def moved(members: Collection[UUID]) -> dict[UUID, tuple[Moved, ...]]:
     """The marks of these people that moved just now; one query, and one for each mark."""
     fresh = ReadMark.objects.filter(member__in=members, at__gt=timezone.now() - JUST_NOW).order_by("-at")
     found: dict[UUID, list[Moved]] = {}
     for mark in fresh:
         mine = found.setdefault(mark.member_id, [])
         if len(mine) < MOST:
-            mine.append(Moved(mark.topic_id, mark.number, _left(mark)))
-    return found
+            mine.append(Moved(mark.topic_id, mark.number, mark.at, _left(mark)))
+    return {member: tuple(marks) for member, marks in found.items()}
 
 
 def _left(mark: ReadMark) -> Unread | None:

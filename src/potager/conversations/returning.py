@@ -43,4 +43,4 @@ def words_of(member: Member | None) -> Q:
     stayed = Q(**{f"{way}joined_at__lte": F("joined_at")}) | Q(
         **{f"{way}joined_at__lte": OuterRef("written_at")}
     )
-    return public | Exists(mine.filter(stayed, **{f"{way}member": member}))
+    return public | Q(Exists(mine.filter(stayed, **{f"{way}member": member})))
