@@ -90,6 +90,11 @@ def refuses_address(error: Exception) -> bool:
     return not said.startswith((b"5.7.", b"5.6."))
 
 
+def refuses_sender(error: Exception) -> bool:
+    """Whether it lets nobody send from that return path."""
+    return isinstance(error, SMTPSenderRefused) and is_final(error)
+
+
 def current_server() -> Server:
     """The server in use; raises NoServer, BadSmtpUrl."""
     if not settings.ENV.smtp_url:

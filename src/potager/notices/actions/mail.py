@@ -3,7 +3,6 @@
 import logging
 import re
 from datetime import datetime, timedelta
-from smtplib import SMTPSenderRefused
 from typing import Any
 from uuid import UUID
 
@@ -125,8 +124,8 @@ def _hand_over(mail: Mail, server: smtp.Server) -> None:
     try:
         with smtp.connected(server) as connection:
             connection.send_messages([message])
-    except SMTPSenderRefused as error:
-        if not smtp.is_final(error) or message.from_email == mail.sender:
+    except Exception as error:
+        if not smtp.refuses_sender(error) or message.from_email == mail.sender:
             raise
         log.warning("the mail server refuses our return paths: %s", error)
         with smtp.connected(server) as connection:
