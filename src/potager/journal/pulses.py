@@ -14,16 +14,15 @@ from uuid import UUID
 class Pulse:
     """A state of things of one sort ("member"), told under a name of its own.
 
-    `changed(things)` gives the state of those that changed in the last seconds; `fragment(thing, state,
-    language)` is the markup that replaces what stands in the page. A state that `is_dated` says when it changed: a
-    stream that has heard it hears only another one.
+    `changed(things)` gives the state of those that changed in the last seconds; `fragment(state, language)` is the
+    markup that replaces what stands in the page, made once for all whose state is equal. States are hashable, and say
+    when they changed: a stream that has heard one hears only another one.
     """
 
     name: str
     sort: str
     changed: Callable[[Collection[UUID]], Mapping[UUID, Any]]
-    fragment: Callable[[UUID, Any, str], str]
-    is_dated: bool = False
+    fragment: Callable[[Any, str], str]
 
 
 _pulses: dict[str, Pulse] = {}

@@ -87,7 +87,7 @@ class Hub:
     def _push(self, found: list[Beat]) -> None:
         for beat in found:
             for stream in self.crowd.listeners(beat.channel):
-                if stream.language == beat.language and stream.hears(beat.name, beat.channel, beat.dated):
+                if stream.language == beat.language and stream.hears(beat.name, beat.channel, beat.state):
                     stream.push(beat.piece)
 
     def _tell(self, told: Told) -> None:

@@ -13,13 +13,13 @@ Languages = Callable[[str], Collection[str]]
 
 
 class Beat(NamedTuple):
-    """A state, to be told to those who listen to a channel in a language; to each once if it is `dated`."""
+    """A state, to be told to those who listen to a channel in a language; to each once."""
 
     channel: str
     language: str
     piece: Message
     name: str
-    dated: Any
+    state: Any
 
 
 def beats(languages: Languages, channels: Collection[str]) -> Iterator[Beat]:
@@ -31,11 +31,13 @@ def beats(languages: Languages, channels: Collection[str]) -> Iterator[Beat]:
 
 
 def _told(pulse: Pulse, things: list[UUID], languages: Languages) -> Iterator[Beat]:
+    pieces: dict[tuple[Any, str], Message] = {}  # a message may ring a thousand bells
     for thing, state in pulse.changed(things).items():
         channel = f"{pulse.sort}:{thing}"
         for language in languages(channel):
-            piece = message(event(pulse.name, pulse.fragment(thing, state, language)))
-            yield Beat(channel, language, piece, pulse.name, state if pulse.is_dated else None)
+            if (state, language) not in pieces:
+                pieces[state, language] = message(event(pulse.name, pulse.fragment(state, language)))
+            yield Beat(channel, language, pieces[state, language], pulse.name, state)
 
 
 def _things(channels: Collection[str], sort: str) -> list[UUID]:

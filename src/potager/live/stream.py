@@ -48,11 +48,11 @@ class Stream:
         """Whether a message waits for the reader to read."""
         return self._steps is not None
 
-    def hears(self, name: str, channel: str, dated: Any) -> bool:
-        """Whether that state of a channel is news; what is not dated always is."""
+    def hears(self, name: str, channel: str, state: Any) -> bool:
+        """Whether that state of a channel is news, which it is once."""
         self._heard = self._heard or {}
-        is_news: bool = dated is None or self._heard.get((name, channel)) != dated
-        self._heard[name, channel] = dated
+        is_news: bool = self._heard.get((name, channel)) != state
+        self._heard[name, channel] = state
         return is_news
 
     def push(self, piece: Message) -> None:
