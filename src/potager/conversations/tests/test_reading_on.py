@@ -141,12 +141,12 @@ def test_what_is_read_on_one_device_is_told_to_the_others(garden: Garden) -> Non
     assert not pulses.moved([garden.ada.pk]) and not pulses.changed([garden.ada.pk])
     mark_read(by=garden.ada, topic=garden.topic, number=1)
     told = pulses.moved([garden.ada.pk, garden.olive.pk])[garden.ada.pk]
-    html = pulses._marks(garden.ada.pk, told, "en")
+    html = pulses._marks(told, "en")
     assert f'id="unread-{garden.topic.pk}" data-read="1"' in html and "2 new" in html
     assert f'id="unread-{garden.topic.pk}"' in garden.page(garden.ada, garden.list)
     mark_read(by=garden.ada, topic=garden.topic, number=3)
     [mark] = pulses.moved([garden.ada.pk])[garden.ada.pk]
-    assert mark.unread is None and "new" not in pulses._marks(garden.ada.pk, (mark,), "en")
+    assert mark.unread is None and "new" not in pulses._marks((mark,), "en")
     ReadMark.objects.update(at=timezone.now() - timedelta(minutes=1))
     assert not pulses.moved([garden.ada.pk])
     assert not may_listen(garden.olive.pk, f"member:{garden.ada.pk}")
@@ -159,7 +159,7 @@ def test_the_envelope_counts_conversations_with_something_new(garden: Garden) ->
     assert "1 conversation with something new" in garden.page(garden.ada, garden.list)
     found = pulses.changed([garden.ada.pk, garden.olive.pk])
     assert {who: state[0] for who, state in found.items()} == {garden.ada.pk: 1, garden.olive.pk: 0}
-    assert '<span aria-hidden="true">1</span>' in pulses._envelope(garden.ada.pk, (1, timezone.now()), "en")
+    assert '<span aria-hidden="true">1</span>' in pulses._envelope((1, timezone.now()), "en")
     for path in (garden.list, garden.topic.get_absolute_url()):
         assert "envelope" not in garden.page(None, path)  # type: ignore[arg-type]
     mark_read(by=garden.ada, topic=talk, number=1)
