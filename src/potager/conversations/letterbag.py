@@ -12,7 +12,7 @@ from django.utils import timezone
 from potager.communities.models import Membership
 from potager.conversations.models import Participant, ReadMark
 
-JUST_NOW = timedelta(seconds=4)  # in which what changed is told to open pages
+JUST_NOW = timedelta(seconds=15)  # in which what changed is told to open pages, once to each
 
 
 def unread_among(members: Any, now: datetime) -> QuerySet[Participant, Any]:
