@@ -7,14 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Max, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone, translation
 
-from potager.conversations.letterbag import unread_among
 from potager.journal import kinds
 from potager.journal.tellings import Heap, Line, lines_for
-from potager.lib.statements import answer, first_where
+from potager.lib.statements import first_where
 from potager.members.models import Aversion, Member
 from potager.members.requests import mail_is_shown
 from potager.notices.models import Bell, Mail, Notice, Unreached, Wishes
@@ -85,29 +83,6 @@ def open_heaps(notices: Iterable[kinds.Notice], kind: str) -> dict[tuple[UUID, s
     unread = Notice.objects.filter(member__in=members, thing__in=set(things), kind=kind, read_at=None)
     rows = unread.order_by().values_list("member", "reason", "thing", "heap").distinct()  # a heap may be high
     return {(member, reason, thing): heap for member, reason, thing, heap in rows}
-
-
-@dataclass(frozen=True)
-class Unread:
-    """What the bar above every page says: heaps under the bell, private conversations in the envelope."""
-
-    bell: int = 0
-    letters: int = 0
-
-
-def unread_of(member: Member) -> Unread:
-    """Both, in one query."""
-    found = answer(_unread, member=member.pk, now=timezone.now())
-    return Unread(*found) if found else Unread()
-
-
-def _unread(member: UUID, now: datetime) -> QuerySet[Member, Any]:
-    bell = Bell.objects.filter(pk=member).values("unread")
-    letters: Any = unread_among([member], now)
-    letters = letters.values("number")
-    return Member.objects.filter(pk=member).values_list(
-        Coalesce(Subquery(bell[:1]), 0), Coalesce(Subquery(letters[:1]), 0)
-    )
 
 
 def unread_count(member: Member) -> int:

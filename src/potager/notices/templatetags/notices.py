@@ -3,15 +3,15 @@
 from django import template
 
 from potager.members.models import Member
-from potager.notices import queries
+from potager.notices import bar, queries
 
 register = template.Library()
 
 
 @register.simple_tag
-def unread_of(member: Member) -> queries.Unread:
+def unread_of(member: Member) -> bar.Unread:
     """What the bar says: how much under the bell, and in how many private conversations, a person has not read."""
-    return queries.unread_of(member)
+    return bar.unread_of(member)
 
 
 @register.inclusion_tag("notices/unreached.html")
