@@ -4,6 +4,9 @@ POTAGER := .venv/bin/potager
 PYTHON := .venv/bin/python
 PYTEST := scripts/tests.sh
 
+# Tests start some hundred processes: where nothing compiled is kept, each would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts tests-sqlite tests-postgresql journeys bench format messages lock clean
 
