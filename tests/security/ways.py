@@ -184,7 +184,7 @@ def _lot(village: Village) -> dict[str, Any]:
 
 
 def _decided(village: Village) -> Decision:
-    by, case = village.people["owner"], _reported_case(village, village.declined)
+    by, case = village.people["keeper"], _reported_case(village, village.declined)  # the owner reported it
     claim_report(by=by, case=case)
     return take_decision(
         by=by, case=case, ruling=Ruling(measure="talk", rule="usual:insult", words="Gently.")

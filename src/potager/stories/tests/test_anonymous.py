@@ -129,7 +129,12 @@ def test_the_page_changes_live_and_so_does_what_is_told_again(story: Any) -> Non
     for told in again:
         told.in_language("en")
     assert not [told for told in again if NAME.encode() in (told.events["en"] or b"")]
-    assert [kind.name for kind in all_kinds() if kind.retells] == ["byline.chosen"]
+    assert [kind.name for kind in all_kinds() if kind.retells] == [
+        "book.hidden",
+        "byline.chosen",
+        "section.hidden",
+        "section.unhidden",
+    ]
 
 
 def test_another_name_wins_in_the_book_and_on_the_page(story: Any) -> None:
