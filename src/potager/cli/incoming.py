@@ -28,10 +28,7 @@ def incoming() -> str:
                 "Notices can be answered, and nothing takes the answers in. Set POTAGER_IMAP_URL or POTAGER_LMTP."
             )
         )
-    if len(settings.REPLY_DOMAIN.rpartition("@")[0]) > LONGEST_MAILBOX:
-        raise Wrong(_("The name before the @ of POTAGER_REPLY_DOMAIN is too long: 23 characters at most."))
-    if environment.return_path not in {"", "signed", "plain"}:
-        raise Wrong(_("POTAGER_RETURN_PATH is “signed”, “plain”, or not set."))
+    _refuse_what_cannot_be(environment.return_path)
     told = [settings.REPLY_DOMAIN]
     if environment.imap_url:
         told.append(_mailbox(environment.imap_url))
@@ -41,6 +38,13 @@ def incoming() -> str:
         told.append("POST /mail/in/")
     _refuse_waiting()
     return ", ".join(told)
+
+
+def _refuse_what_cannot_be(return_path: str) -> None:
+    if len(settings.REPLY_DOMAIN.rpartition("@")[0]) > LONGEST_MAILBOX:
+        raise Wrong(_("The name before the @ of POTAGER_REPLY_DOMAIN is too long: 23 characters at most."))
+    if return_path not in {"", "signed", "plain"}:
+        raise Wrong(_("POTAGER_RETURN_PATH is “signed”, “plain”, or not set."))
 
 
 def _mailbox(url: str) -> str:

@@ -35,7 +35,9 @@ def comment_made(activity: Activity) -> Iterable[Notice]:
 def comment_answered(activity: Activity) -> Iterable[Notice]:
     """To whoever made the remark, those who answered it before, and the authors of the chapter."""
     comment = _comment(activity)
-    replies = Reply.objects.filter(comment__pk=activity.target_id, hidden_at__isnull=True).select_related("by")
+    replies = Reply.objects.filter(comment__pk=activity.target_id, hidden_at__isnull=True).select_related(
+        "by"
+    )
     answer = replies.filter(by=activity.actor).order_by("-said_at", "-pk").first()
     if comment is None or answer is None:
         return

@@ -44,7 +44,9 @@ class Edition(models.Model):
     files = models.JSONField(default=dict)  # by name: how many bytes, and their SHA-256
     released_at = models.DateTimeField(default=timezone.now)
 
-    is_out = False  # set on one that a decision hides, itself or a chapter of it, for the few who still see it
+    is_out = (
+        False  # set on one that a decision hides, itself or a chapter of it, for the few who still see it
+    )
 
     class Meta:
         constraints = [
