@@ -56,6 +56,10 @@ def _asks_the_database(item: pytest.Item) -> bool:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What was imported and collected stays to the end: the garbage collector need not look at it again and again."""
+    is_spread = session.config.getoption("loadgroup", default=False)
+    for item in session.items if is_spread else ():
+        if "@" not in item.nodeid and item.get_closest_marker("xdist_group"):
+            raise pytest.UsageError(f"{item.nodeid}: pytest and pytest-xdist do not keep groups together")
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -156,12 +156,18 @@ def test_the_order_is_changed_by_keyboard_and_undone(host, path):
     assert order(page) == ["Colette", "Dimitri", "Farid", "Eva"]
 
 
-def test_the_order_is_changed_by_dragging_and_undone(host, plot, house):
-    path = plot.open_story("La nuit des courants d’air")
+def closed_story(host, plot, house, title: str) -> str:
+    """A story in which the four have written, and that the host has closed; its path."""
+    path = plot.open_story(title)
     for name in WORDS:
         write(house, path, name)
     host.go(f"{path}host/").get_by_role("button", name="Clore maintenant").click()
     expect(host.page.get_by_role("button", name="Clore maintenant")).to_have_count(0)
+    return path
+
+
+def test_the_order_is_changed_by_dragging_and_undone(host, plot, house):
+    path = closed_story(host, plot, house, "La nuit des courants d’air")
     page = host.go(f"{path}edit/")
     expect(page.locator(".order [data-handle]")).to_have_count(4)
     before = order(page)
@@ -181,7 +187,8 @@ def test_the_order_is_changed_by_dragging_and_undone(host, plot, house):
     assert order(page) == before
 
 
-def test_chapters_and_an_afterword_without_scripts(visit, owner, host, path):
+def test_chapters_and_an_afterword_without_scripts(visit, owner, host, plot, house):
+    path = closed_story(host, plot, house, "La nuit des lucarnes")
     editor = visit(storage_state=owner.state, java_script_enabled=False, **PHONE)
     page = editor.go(f"{path}edit/")
     page.get_by_label("Titre", exact=True).fill("Le soir")
