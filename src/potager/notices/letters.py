@@ -44,7 +44,12 @@ class Passage:
     url: str
     line: str = ""
     extract: str = ""
-    answer: str = ""  # an address that takes an answer by mail
+    answer: str = ""  # a mailto: address that takes an answer
+
+    @property
+    def answers_to(self) -> str:
+        """The address alone, for who reads plain text."""
+        return self.answer.removeprefix("mailto:").partition("?")[0]
 
 
 @dataclass(frozen=True)

@@ -284,6 +284,7 @@ def test_an_answer_by_mail_has_an_address(topic: Topic, ada: Member, bob: Member
     mail = Mail.objects.get(to=ada.email)
     assert mail.as_message().message()["Reply-To"].endswith("@reply.example.org")
     assert "mailto:" in mail.html
+    assert re.search(r"^  Answer by mail: \S+@reply\.example\.org$", mail.body, re.M), mail.body
 
 
 def test_the_letter_of_whoever_left_is_not_written(topic: Topic, ada: Member, bob: Member) -> None:
