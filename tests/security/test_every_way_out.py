@@ -182,7 +182,7 @@ REGISTERED: dict[str, dict[str, str]] = {
     ),
     "tellings": dict.fromkeys(("case", "decision", "juror", "post", "story", "topic"), "pages"),
     # Numbers of notices and of private conversations, what one has read: lists show them too.
-    "pulses": dict.fromkeys(("bell.rung", "letters.counted", "reading.moved"), "pages"),
+    "pulses": dict.fromkeys(("bell.rung", "held.counted", "letters.counted", "reading.moved"), "pages"),
     "sections of letters": {"soon": "letters", "talk": "letters"},
     "findables": dict.fromkeys(("contribution", "edition", "membership", "post", "story", "topic"), "search"),
 }

@@ -1,12 +1,12 @@
 """Reading conversations. Whatever shows topics or posts asks here first who may."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from potager.communities import queries as communities
 from potager.communities.models import Community, Membership
@@ -170,6 +170,15 @@ def held_posts(community: Community) -> QuerySet[Post]:
     held = Post.objects.filter(topic__community=community, topic__is_private=False, state=Post.State.HELD)
     shown = held.select_related("author", "topic").prefetch_related("pictures")
     return shown.order_by("written_at", "pk")
+
+
+def numbers_held(communities: Collection[UUID]) -> dict[UUID, tuple[int, datetime | None]]:
+    """For each community how much waits for a moderator, and when the newest of it was written."""
+    held = Post.objects.filter(
+        state=Post.State.HELD, topic__is_private=False, topic__community__in=communities
+    )
+    rows = held.order_by().values_list("topic__community").annotate(Count("pk"), Max("written_at"))
+    return dict.fromkeys(communities, (0, None)) | {one: (number, last) for one, number, last in rows}
 
 
 def topics_that_wait(community: Community, member: Member | None) -> list[Topic]:

@@ -44,6 +44,7 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["author", "-written_at"]),
             models.Index(fields=["topic", "written_at"]),
+            models.Index(fields=["topic"], condition=models.Q(state="held"), name="conversations_held"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 // The queue of a community: when something is told, each moderator asks for the page as they may see it.
 const queue = document.querySelector("[data-care-queue]");
-const KINDS = ["report.made", "lot.drawn", "lot.ended", "report.claimed", "report.released", "decision.taken", "decision.asked_again", "decision.appealed", "decision.upheld", "decision.overturned", "decision.lifted"];
+const KINDS = ["report.made", "lot.drawn", "lot.ended", "report.claimed", "report.released", "decision.taken", "decision.asked_again", "decision.appealed", "decision.upheld", "decision.overturned", "decision.lifted", "held.counted"];
 let asked;
 
 async function look() {
