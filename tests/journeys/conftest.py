@@ -194,6 +194,7 @@ class Visit:
 
     def check(self) -> None:
         """What must hold of every page: accessible, no wider than the screen, nothing from elsewhere."""
+        self.page.wait_for_load_state()
         try:
             found = Axe().run(self.page).response["violations"]
         except Error:  # the page that was looked at has just led to the next one
