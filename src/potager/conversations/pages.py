@@ -97,6 +97,7 @@ def topic_page(
     if since:
         traces = replace(traces, first=None)
     is_answering = not topic.is_held and says(standing, topic)
+    has_draft = traces.has_drafts and bool(standing.member)
     return {
         **frame(topic.community, standing),
         "topic": topic,
@@ -111,13 +112,7 @@ def topic_page(
         "moderates": moderates(standing, topic),
         **gathering.extras(topic, standing, language, traces),
         **own_parts(topic, standing, window, traces),
-        "composer": fresh_composer(
-            topic,
-            standing,
-            answers=answers,
-            quote=quote,
-            has_draft=traces.has_drafts and bool(standing.member),
-        )
+        "composer": fresh_composer(topic, standing, answers=answers, quote=quote, has_draft=has_draft)
         if is_answering
         else None,
     }

@@ -14,9 +14,9 @@ from uuid import UUID
 class Pulse:
     """A state of things of one sort ("member"), told under a name of its own.
 
-    `changed(things)` gives the state of those that changed in the last seconds; `fragment(state, language)` is the
-    markup that replaces what stands in the page, made once for all whose state is equal. States are hashable, and say
-    when they changed: a stream that has heard one hears only another one.
+    `changed(things)` gives the state of at least those that changed in the last seconds; `fragment(state, language)` is
+    the markup that replaces what stands in the page, made once for all whose state is equal. States are hashable and
+    differ when something changed: a stream that has heard one hears only another one.
     """
 
     name: str

@@ -48,14 +48,8 @@ def open_topic(
     title = one_line(title)
     rules.refuse_title(title)
     with act("topic.opened", by=by, key=key) as done:
-        topic = Topic(
-            community=community,
-            author=by,
-            title=title,
-            room=room,
-            language=community.language,
-            is_question=is_question,
-        )
+        topic = Topic(community=community, author=by, title=title, room=room, is_question=is_question)
+        topic.language = community.language
         rules.refuse_room(room, topic)
         topic.save(force_insert=True)
         topic.tags.set(tags_of(community, tags))
