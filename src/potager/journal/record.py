@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from potager.journal.kinds import NoFacts, as_json, kind_of
 from potager.journal.models import Activity
+from potager.journal.past import moment_told
 from potager.journal.tail import CHANNEL
 from potager.lib.refusals import SentBefore
 from potager.lib.statements import insert, primary_key_where
@@ -72,7 +73,7 @@ class Act:
             facts=as_json(facts),
             key=self._key,
             origin=self._origin,
-            happened_at=happened_at or timezone.now(),
+            happened_at=moment_told() or happened_at or timezone.now(),
         )
 
     def refuse_second(self) -> None:
