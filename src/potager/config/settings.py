@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "potager.search",
     "potager.letterbox",
     "potager.pagecache",
+    "potager.animation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("potager.notices.urls")),
     path("", include("potager.letterbox.urls")),
     path("", include("potager.search.urls")),
+    path("", include("potager.animation.urls")),
 ]
 
 handler500 = "potager.config.faults.answer"

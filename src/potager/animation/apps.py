@@ -1,0 +1,12 @@
+"""The desk's place among Django's apps."""
+
+from django.apps import AppConfig
+
+
+class AnimationConfig(AppConfig):
+    """Shows the way to the desk once all models are loaded."""
+
+    name = "potager.animation"
+
+    def ready(self) -> None:
+        from potager.animation import pending  # noqa: F401 (it registers itself)

@@ -1,0 +1,8 @@
+"""The nine gestures, in the order in which a morning thinks of them. One file each, all of one shape (base.py)."""
+
+from potager.animation.gestures.answer import ANSWER
+from potager.animation.gestures.base import Came, Candidate, Gesture, Place, Reason
+
+GESTURES: dict[str, Gesture] = {gesture.name: gesture for gesture in (ANSWER,)}
+
+__all__ = ["GESTURES", "Came", "Candidate", "Gesture", "Place", "Reason"]

@@ -1,0 +1,18 @@
+"""The addresses of the desk."""
+
+from django.urls import path
+
+from potager.animation.views import desk
+
+app_name = "animation"
+DESK, PROPOSAL = "c/<slug:address>/desk/", "proposals/<uuid:identifier>/"
+
+urlpatterns = [
+    path(DESK, desk.desk, name="desk"),
+    path(DESK + "prepare/", desk.prepare_today, name="prepare"),
+    path(PROPOSAL, desk.proposal, name="proposal"),
+    path(PROPOSAL + "done/", desk.finish_proposal, name="finish_proposal"),
+    path(PROPOSAL + "later/", desk.postpone_proposal, name="postpone_proposal"),
+    path(PROPOSAL + "no/", desk.decline_proposal, name="decline_proposal"),
+    path(PROPOSAL + "back/", desk.reopen_proposal, name="reopen_proposal"),
+]
