@@ -25,8 +25,8 @@ ALSO: dict[str, str] = {
     "lib.statements": "the SQL that actions and the journal call",
     "lib.sqlite.base": "the cursor through which every statement goes",
     "cli.checks": "`potager doctor` tries whether it can write, and takes it back",
-    "cli.chatter": "puts the demo's posts at the hours at which they would have come",
-    "cli.village": "puts the demo's contributions at the hours at which they would have come",
+    "cli.chatter": "knows what the pages say to which the demo links, since a demo asks no other machine",
+    "cli.timeline": "dates the rows of the demo as its acts are dated",
 }
 
 

@@ -29,16 +29,12 @@ def demo(data: Path, host: str, port: int, server: str) -> None:
     folder = prepare(data)
     refuse_taken_port(host, port)
     migrate()
-    from potager.cli.village import Troupe, seed
+    from potager.cli.troupe import on_stage
+    from potager.cli.village import seed
 
     seed(address)
     welcome(folder, host=host, port=port)
     click.echo(f"Messages that the demo would send are shown on {address}/mail/")
     served = application()
-    troupe = Troupe(has_readers=served.is_followed)
-    troupe.start()
-    try:
+    with on_stage(has_readers=served.is_followed):
         serve_pages(served, host=host, port=port, server=server)
-    finally:
-        troupe.stop()
-        troupe.join(5)
