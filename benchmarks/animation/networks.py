@@ -1,0 +1,50 @@
+"""Networks of real people, read from `../shared/data/networks` beside the checkout; nothing of them is kept here."""
+
+import gzip
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT.parent / "shared" / "data" / "networks"
+sys.path.insert(0, str(ROOT / "src"))
+
+COLLEGE = "CollegeMsg"  # an online community of students
+EMAIL = "email-Eu-core-temporal"  # mail inside one institution
+
+
+class NoData(Exception):
+    """What a benchmark measures on is not on this machine."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """Who wrote to whom and when: people numbered from 0 in the order of their names, seconds since the first word."""
+
+    name: str
+    people: int
+    source: np.ndarray
+    target: np.ndarray
+    time: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.time)
+
+
+def load(name: str) -> Network:
+    """One network in the order of time. Raises `NoData`."""
+    path = FOLDER / f"{name}.txt.gz"
+    if not path.exists():
+        raise NoData(f"{path} is not there.")
+    with gzip.open(path) as lines:
+        rows = np.loadtxt(lines, dtype=np.int64)
+    return network(name, rows[np.argsort(rows[:, 2], kind="stable")])
+
+
+def network(name: str, rows: np.ndarray) -> Network:
+    """A network of rows (source, target, seconds) that are in the order of time."""
+    names, numbers = np.unique(rows[:, :2], return_inverse=True)
+    source, target = numbers.reshape(-1, 2).T
+    return Network(name, len(names), source, target, (rows[:, 2] - rows[0, 2]).astype(np.float64))

@@ -1,0 +1,1 @@
+"""Pairs of people as numbers: while the talk goes on (`stream`), and for introductions (`pairs`)."""
