@@ -15,7 +15,37 @@ class ProposalFacts:
     no: str = ""
 
 
+@dataclass(frozen=True)
+class UsesFacts:
+    """How many uses the person has switched off now; never which."""
+
+    off: int
+
+
+@dataclass(frozen=True)
+class NetworkFacts:
+    """Whether members see the pictures of their community now."""
+
+    shows_pictures: bool
+
+
 declare(
+    Kind(
+        name="uses.changed",
+        action="change_uses",
+        sentence=_("%(actor)s said what the desk may do with what it knows"),
+        activitystreams="Update",
+        facts=UsesFacts,
+        is_seen=False,
+    ),
+    Kind(
+        name="network.changed",
+        action="change_network",
+        sentence=_("%(actor)s said who sees the pictures of the community"),
+        activitystreams="Update",
+        facts=NetworkFacts,
+        is_seen=False,
+    ),
     Kind(
         name="proposal.done",
         action="finish_proposal",

@@ -9,4 +9,4 @@ class AnimationConfig(AppConfig):
     name = "potager.animation"
 
     def ready(self) -> None:
-        from potager.animation import pending  # noqa: F401 (it registers itself)
+        from potager.animation import exports, leaving, pending  # noqa: F401 (they register themselves)

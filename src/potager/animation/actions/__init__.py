@@ -9,12 +9,16 @@ from potager.animation.actions.deciding import (
     reopen_proposal,
 )
 from potager.animation.actions.preparing import network_for, prepare
+from potager.animation.actions.uses import change_network, change_uses, forget
 
 __all__ = [
     "DecidedAlready",
     "NoReason",
+    "change_network",
+    "change_uses",
     "decline_proposal",
     "finish_proposal",
+    "forget",
     "network_for",
     "postpone_proposal",
     "prepare",

@@ -99,6 +99,7 @@ class Gesture:
     came_words: Mapping[str, Say]
     most: int = 2  # on one day
     uses: frozenset[str] = frozenset({"proposed"})
+    withheld: frozenset[str] = frozenset()  # facts that only whoever animates is told (that something was reported)
 
     def score(self, signs: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
         """How much speaks for it, from 0 to 1: the weighted mean of its signs."""
