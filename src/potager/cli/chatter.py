@@ -82,10 +82,10 @@ class _Told:
         began = place.ago(days=talk["days"], hours=len(talk["title"]) % 5)
         whole = place.ago(hours=1) - began
         lasts = min(whole, timedelta(days=talk["lasts"])) if "lasts" in talk else whole
-        last, many = began, len(talk["posts"]) - ("lasts" in talk)
+        last, many = began - timedelta(days=1), len(talk["posts"]) - ("lasts" in talk)
         for at, said in enumerate(talk["posts"]):
             offset = timedelta(hours=said["hours"]) if "hours" in said else lasts * (at / max(many, 1)) ** 1.6
-            last = max(by_day(began + offset, now=place.now), last + MINUTE if at else began)
+            last = max(by_day(began + offset, now=place.now), last + MINUTE)
             yield last
 
     def _answers(self, number: int, said: Mapping[str, Any], moment: datetime) -> Iterator[Happening]:
