@@ -16,6 +16,8 @@ from django.utils import timezone
 from talk import place, room, room_list, said, tag_list, taken_back, topic
 from village import Village
 
+from potager.animation.models import Proposal
+from potager.animation.tests.made import a_proposal
 from potager.authorship import works
 from potager.authorship.letters import token_of
 from potager.members.actions import ask_for_export, mute_member
@@ -233,6 +235,11 @@ def _passage(village: Village) -> dict[str, Any]:
     return {**_translation(village), "passage": "title"}
 
 
+def _proposal(village: Village) -> dict[str, Any]:
+    found = Proposal.objects.filter(network__community=village.community).first()
+    return {"identifier": (found or a_proposal(topic=gathered.asked_topic(village))).pk}
+
+
 def _letter(village: Village) -> dict[str, Any]:
     link = unsubscribe_url(village.people["member"].pk, "letter")
     return {"token": link.rstrip("/").rpartition("/")[2]}
@@ -360,6 +367,13 @@ WAYS: dict[str, Way] = {
     "conversations:picture": Way(pictured.picture_file, **PAGE),
     "conversations:link_picture": Way(pictured.link_file, **PAGE),
     "conversations:talk_about": Way(pictured.story),
+    "animation:desk": Way(_community, **PAGE),
+    "animation:prepare": Way(_community, **ACT),
+    "animation:proposal": Way(_proposal),
+    "animation:finish_proposal": Way(_proposal, **ACT),
+    "animation:postpone_proposal": Way(_proposal, **ACT),
+    "animation:decline_proposal": Way(_proposal, **ACT),
+    "animation:reopen_proposal": Way(_proposal, **ACT),
     "stories:shelf": Way(_community, **PAGE),
     "stories:calendar": Way(_community, **PAGE),
     "stories:calendar_feed": Way(_community, **PAGE),

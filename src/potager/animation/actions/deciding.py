@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import potager.animation.permissions  # noqa: F401 (declares who may decide)
 from potager.animation.acts import ProposalFacts
 from potager.animation.models import Proposal
 from potager.journal.record import act
