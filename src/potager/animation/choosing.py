@@ -1,8 +1,8 @@
 """Which of all that was found is shown today: few, varied, fair."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from potager.animation.gestures.base import Candidate, Gesture
@@ -10,6 +10,9 @@ from potager.animation.gestures.base import Candidate, Gesture
 MOST = 7  # on one day
 AGAIN = 0.6  # what a second proposal of one gesture counts, a third that squared, and so on
 QUIET = 0.25  # what is added to the score for somebody who is hardly ever heard, or new
+HELPS = 2  # how often somebody is named to help in a week
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,34 @@ class Found:
         """Its score, raised for quiet and new voices."""
         return self.score + QUIET * self.quiet
 
+    @property
+    def key(self) -> Key:
+        """What makes it the same as another."""
+        one = self.candidate
+        return key_of(self.gesture.name, one.subject, one.other, one.thing)
+
 
 @dataclass(frozen=True)
 class Past:
-    """What limits today: who was proposed within a week, what was refused or waits for later."""
+    """What limits today: in which proposals of the week people stood, or were named to help; what was refused.
 
-    people: frozenset[UUID] = frozenset()
-    refused: frozenset[tuple[str, str]] = frozenset()  # see key_of
+    `again` are those that may come back, since nobody touched them or their time has come.
+    """
+
+    people: Mapping[UUID, Collection[Key]] = field(default_factory=dict)
+    helpers: Mapping[UUID, Collection[Key]] = field(default_factory=dict)
+    again: frozenset[Key] = frozenset()
+    refused: frozenset[Key] = frozenset()
+
+    def leaves_free(self, one: Found) -> bool:
+        """Whether it was not refused, and its people stood in no other proposal of the week."""
+        if one.key in self.refused:
+            return False
+        mine = {one.key} & self.again
+        return all(set(self.people.get(person, ())) <= mine for person in one.candidate.people)
 
 
-def key_of(gesture: str, subject: object, other: object, thing: str) -> tuple[str, str]:
+def key_of(gesture: str, subject: object, other: object, thing: str) -> Key:
     """What makes two proposals the same: the gesture, and whom and what it is about."""
     people = "+".join(sorted(str(one) for one in (subject, other) if one))
     return gesture, f"{people} {thing}".strip()
@@ -44,32 +65,35 @@ def key_of(gesture: str, subject: object, other: object, thing: str) -> tuple[st
 def choose(found: Iterable[Found], past: Past, *, most: int = MOST) -> list[Found]:
     """At most `most`, one after another: each time the one that is worth most, less if its gesture is there already.
 
-    Nobody who was proposed within a week, nobody twice, nothing that was refused.
+    Nobody who was proposed within a week, nobody twice, nothing that was refused; nobody is named to help more than
+    twice in a week.
     """
-    left = [one for one in found if _is_free(one, past)]
+    left = [one for one in found if past.leaves_free(one)]
     chosen: list[Found] = []
-    people: set[UUID] = set()
     times: Counter[str] = Counter()
     while left and len(chosen) < most:
         best = max(left, key=lambda one: _worth_now(one, times))
-        chosen.append(best)
-        people |= best.candidate.people
+        chosen.append(_spared(best, past, chosen))
         times[best.gesture.name] += 1
-        left = [one for one in left if one is not best and not (one.candidate.people & people)]
+        people, key = best.candidate.people, best.key
+        left = [one for one in left if one.key != key and not (one.candidate.people & people)]
         left = [one for one in left if times[one.gesture.name] < one.gesture.most]
     return chosen
 
 
-def _is_free(one: Found, past: Past) -> bool:
-    candidate = one.candidate
-    key = key_of(one.gesture.name, candidate.subject, candidate.other, candidate.thing)
-    return key not in past.refused and not (candidate.people & past.people)
+def _spared(one: Found, past: Past, chosen: Iterable[Found]) -> Found:
+    """Without its helper, if they are asked often enough."""
+    helper = one.candidate.helper
+    if helper is None:
+        return one
+    asked = {other.key for other in chosen if other.candidate.helper == helper}
+    asked |= set(past.helpers.get(helper, ())) - {one.key}
+    return one if len(asked) < HELPS else replace(one, candidate=one.candidate.alone())
 
 
 def _worth_now(one: Found, times: Mapping[str, int]) -> tuple[float, str]:
     """Ties are broken by what it is about, so that the same morning gives the same desk."""
-    key = key_of(one.gesture.name, one.candidate.subject, one.candidate.other, one.candidate.thing)
-    return one.worth * AGAIN ** times[one.gesture.name], key[1]
+    return one.worth * AGAIN ** times[one.gesture.name], one.key[1]
 
 
 def quietness(words: Sequence[int]) -> list[float]:

@@ -1,11 +1,12 @@
 """Reading the desk: what stands on it today, what was decided, for whoever animates the community."""
 
-from datetime import datetime, timedelta
+from collections import defaultdict
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from potager.animation.choosing import Past, key_of
+from potager.animation.choosing import Key, Past, key_of
 from potager.animation.models import Network, Proposal
 from potager.communities.models import Community
 from potager.communities.queries import standing_of
@@ -13,7 +14,9 @@ from potager.members.models import Member
 
 State = Proposal.State
 REST = timedelta(days=7)  # nobody is proposed twice within it
-REFUSED = timedelta(days=90)  # what was declined is not proposed again within it
+REFUSED = timedelta(days=90)  # what was done or declined is not proposed again within it
+STANDS = timedelta(days=3)  # what nobody touched comes back so long, then it leaves people in peace
+CLOSED = (State.DECLINED, State.DONE)
 
 
 def network_of(community: Community) -> Network | None:
@@ -46,12 +49,33 @@ def decided(network: Network, since: datetime) -> QuerySet[Proposal]:
 def past_of(network: Network, now: datetime) -> Past:
     """What limits what may be proposed at a moment."""
     shown = Proposal.objects.filter(network=network).exclude(state=State.KEPT)
-    recent = shown.filter(day__gt=(now - REST).date()).exclude(state=State.LATER)
-    people = {one for pair in recent.values_list("subject", "other") for one in pair if one}
+    this_week = Q(day__gt=(now - REST).date(), day__lte=now.date())
+    recent = shown.filter(this_week | Q(state=State.LATER, until__gt=now - REST))
+    people: dict[UUID, set[Key]] = defaultdict(set)
+    helpers: dict[UUID, set[Key]] = defaultdict(set)
+    again: dict[Key, bool] = {}
+    columns = ("gesture", "subject", "other", "thing", "helper", "state", "day", "until")
+    for *what, helper, state, day, until in recent.order_by("day", "pk").values_list(*columns):
+        key = key_of(*what)
+        for one in filter(None, what[1:3]):
+            people[one].add(key)
+        if helper and day > (now - REST).date():
+            helpers[helper].add(key)
+        again[key] = again.get(key, True) and _may_come_back(state, day, until, now)
     closed = shown.filter(
-        Q(state=State.DECLINED, decided_at__gt=now - REFUSED)
-        | Q(state=State.LATER, until__gt=now)
-        | Q(state=State.DONE, decided_at__gt=now - REFUSED)
+        Q(state=State.LATER, until__gt=now) | Q(state__in=CLOSED, decided_at__gt=now - REFUSED)
     )
     rows = closed.values_list("gesture", "subject", "other", "thing")
-    return Past(people=frozenset(people), refused=frozenset(key_of(*row) for row in rows))
+    return Past(
+        people=people,
+        helpers=helpers,
+        again=frozenset(key for key, may in again.items() if may),
+        refused=frozenset(key_of(*row) for row in rows),
+    )
+
+
+def _may_come_back(state: str, day: date, until: datetime | None, now: datetime) -> bool:
+    """What was put off, once its time has come; what nobody touched, for three days since it was first there."""
+    if state == State.LATER:
+        return until is not None and until <= now
+    return state in {State.OPEN, State.LAPSED} and day > (now - STANDS).date()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 from potager.animation.choosing import Found, choose, quietness
 from potager.animation.gestures import GESTURES, Candidate, Gesture
 from potager.animation.life import Life
-from potager.animation.models import Network, Proposal, Weights
+from potager.animation.models import Network, Proposal, Switch, Weights
 from potager.animation.queries import past_of
 from potager.communities.models import Community
 
@@ -53,20 +54,27 @@ def _found(life: Life) -> Iterator[Found]:
     quiet = _quiet_of(life)
     weights = {one.gesture: one.values for one in Weights.objects.filter(network=life.network)}
     for gesture in GESTURES.values():
-        for candidate in gesture.candidates(life):
+        for candidate in map(partial(_helped, life), gesture.candidates(life)):
             if _is_welcome(life, gesture, candidate):
                 score = gesture.score(candidate.signs, weights.get(gesture.name))
                 yield Found(gesture, candidate, score, _quiet(candidate, quiet))
 
 
-def _is_welcome(life: Life, gesture: Gesture, candidate: Candidate) -> bool:
-    """Whether everybody whom it names takes part and wants that."""
+def _helped(life: Life, candidate: Candidate) -> Candidate:
+    """Without a helper who does not want it, or is kept at a distance, or keeps somebody there."""
     helper = candidate.helper
-    if helper and not life.may(helper, "helping"):
+    if helper is None:
+        return candidate
+    is_apart = helper in candidate.people or any((helper, one) in life.apart for one in candidate.people)
+    return candidate.alone() if is_apart or not life.may(helper, Switch.Use.HELPING) else candidate
+
+
+def _is_welcome(life: Life, gesture: Gesture, candidate: Candidate) -> bool:
+    """Whether everybody to whom it is addressed takes part and wants that."""
+    if candidate.subject and candidate.other and (candidate.subject, candidate.other) in life.apart:
         return False
-    people = candidate.people | ({helper} if helper else set())
-    if any((one, other) in life.apart for one in people for other in people):
-        return False
+    if gesture.for_anyone:
+        return True
     return all(life.may(one, *gesture.uses) for one in candidate.people)
 
 
@@ -81,10 +89,10 @@ def _quiet(candidate: Candidate, quiet: Mapping[UUID, float]) -> float:
 
 
 def _not_shown(found: Iterable[Found], chosen: Sequence[Found]) -> Iterator[Found]:
-    shown, many = {id(one) for one in chosen}, dict.fromkeys(GESTURES, 0)
+    shown, many = {one.key for one in chosen}, dict.fromkeys(GESTURES, 0)
     for one in sorted(found, key=lambda each: -each.worth):
-        many[one.gesture.name] += id(one) not in shown
-        if id(one) not in shown and many[one.gesture.name] <= KEPT_A_DAY:
+        many[one.gesture.name] += one.key not in shown
+        if one.key not in shown and many[one.gesture.name] <= KEPT_A_DAY:
             yield one
 
 

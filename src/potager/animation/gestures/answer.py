@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from potager.animation.gestures.base import Came, Candidate, Gesture, Place, Reason
+from potager.animation.gestures.common import hours_in_words
 from potager.animation.life import Life
 from potager.animation.models import Proposal
 from potager.animation.telling import Teller
@@ -88,16 +89,6 @@ def _usual(tell: Teller, about: Mapping[str, Any]) -> SafeString:
     return format_html(
         _("Here, a first answer usually comes within {time}."), time=hours_in_words(about["hours"])
     )
-
-
-def hours_in_words(hours: float) -> str:
-    """ "5 hours", "3 days"."""
-    if hours < 48:
-        return ngettext("%(count)d hour", "%(count)d hours", max(1, round(hours))) % {
-            "count": max(1, round(hours))
-        }
-    days = round(hours / 24)
-    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
 def _answers(proposal: Proposal, since: datetime) -> int:

@@ -1,7 +1,7 @@
 """What a gesture is: how it finds candidates, why, and how much each sign counts."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -21,10 +21,12 @@ class Reason:
     """A fact that speaks for a gesture, checked by anyone: `fact` is its name, `about` identifiers and numbers.
 
     Whom and what it is about is written "member:<uuid>", "topic:<uuid>", "post:<uuid>"; a moment in seconds since 1970.
+    `of_helper`: it says why somebody could help, and goes where they are not asked.
     """
 
     fact: str
     about: Mapping[str, Any] = field(default_factory=dict)
+    of_helper: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """As `Proposal.reasons` keeps it."""
@@ -48,6 +50,11 @@ class Candidate:
     def people(self) -> frozenset[UUID]:
         """To whom it is addressed."""
         return frozenset(one for one in (self.subject, self.other) if one)
+
+    def alone(self) -> "Candidate":
+        """The same, with nobody to help."""
+        reasons = tuple(reason for reason in self.reasons if not reason.of_helper)
+        return replace(self, helper=None, reasons=reasons)
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,8 @@ class Gesture:
     `weights`: how much each sign counts before anything was learnt; `signs`: each sign in words. `candidates` finds
     whom or what; `headline` and `say` (by the name of a fact) put into words what was found; `holds` tells whether an
     open proposal is still true at this moment; `places` where it can be done, the usual place first; `came` what came
-    of it, seen from a moment. `uses` are the switches that its people must not have switched off.
+    of it, seen from a moment. `uses` are the switches that its people must not have switched off; they are members,
+    but where it is `for_anyone`, and its candidates leave out themselves who is gone or was removed.
     """
 
     name: str
@@ -99,7 +107,10 @@ class Gesture:
     came_words: Mapping[str, Say]
     most: int = 2  # on one day
     uses: frozenset[str] = frozenset({"proposed"})
-    withheld: frozenset[str] = frozenset()  # facts that only whoever animates is told (that something was reported)
+    for_anyone: bool = False
+    withheld: frozenset[str] = (
+        frozenset()
+    )  # facts that only whoever animates is told (that something was reported)
 
     def score(self, signs: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
         """How much speaks for it, from 0 to 1: the weighted mean of its signs."""
