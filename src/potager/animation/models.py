@@ -23,7 +23,14 @@ def season_of(moment: datetime) -> int:
 
 
 class Network(models.Model):
-    """The graph of one community: how far it is built, and what was prepared of it."""
+    """The graph of one community: how far it has grown, and what was prepared of it."""
+
+    class Growth(models.TextChoices):
+        NONE = "none"  # what happened before it is not in it
+        READING = "reading"  # it is made again: the journal is being read (Part)
+        TYING = "tying"  # what was read becomes people and ties
+        LATE = "late"  # what happened in the meantime is added
+        DONE = "done"  # each act is added as the journal tells it
 
     community = models.OneToOneField(
         Community, on_delete=models.CASCADE, related_name="network", db_index=True
@@ -33,9 +40,22 @@ class Network(models.Model):
     map = models.JSONField(default=dict)  # as it was last drawn
     learnt = models.JSONField(default=dict)  # what introductions learnt from the community's own past
     shows_pictures = models.BooleanField(default=False)  # to members, not only to whoever animates
+    growth = models.CharField(max_length=8, choices=Growth, default=Growth.NONE)
+    grown_to = models.BigIntegerField(default=0)  # acts up to this position of the journal are in it
+    tied_to = models.BigIntegerField(default=0)  # TYING: people up to this key are made again
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["growth"], name="networks_that_grow", condition=~models.Q(growth="done"))
+        ]
 
     def __str__(self) -> str:
         return f"network of {self.community_id}"
+
+    @property
+    def is_grown(self) -> bool:
+        """Whether all that happened is in it."""
+        return self.growth == self.Growth.DONE
 
 
 class Person(models.Model):
@@ -83,6 +103,23 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} to {self.target_id}"
+
+
+class Part(models.Model):
+    """What some acts tell of some people, while a graph is made again: packed as sums.py packs it, then forgotten."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+", db_index=False)
+    drawer = models.BigIntegerField()  # of people whose keys follow one another
+    position = models.BigIntegerField()  # of the last of these acts
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network", "drawer", "position"], name="one_part_of_each_drawer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.drawer} to {self.position}"
 
 
 class Switch(models.Model):
