@@ -2,14 +2,26 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from django_tasks import task
 
 
 @task(priority=-10)
 def prepare_desk(community: str) -> None:
-    """Find the proposals of the day."""
-    from potager.animation.actions import prepare  # actions enqueue this task
+    """Find the proposals of the day, and look again at those of the last weeks."""
+    from potager.animation.actions import look_again, network_for, prepare  # actions enqueue this task
     from potager.communities.models import Community
 
     if found := Community.objects.filter(pk=UUID(community)).first():
         prepare(found)
+        look_again(network_for(found), timezone.now())
+
+
+@task(priority=-10)
+def draw_map(community: str) -> None:
+    """Draw the map of a community."""
+    from potager.animation.actions import redraw
+    from potager.communities.models import Community
+
+    if found := Community.objects.filter(pk=UUID(community)).first():
+        redraw(found)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.animation.views import desk, uses
+from potager.animation.views import came, desk, pictures, uses
 
 app_name = "animation"
 DESK, PROPOSAL = "c/<slug:address>/desk/", "proposals/<uuid:identifier>/"
@@ -10,9 +10,13 @@ DESK, PROPOSAL = "c/<slug:address>/desk/", "proposals/<uuid:identifier>/"
 urlpatterns = [
     path(DESK, desk.desk, name="desk"),
     path(DESK + "prepare/", desk.prepare_today, name="prepare"),
+    path(DESK + "came/", came.came, name="came"),
     path(DESK + "me/", uses.change_uses, name="change_uses"),
     path(DESK + "how/", uses.how, name="how"),
     path(DESK + "settings/", uses.change_network, name="change_network"),
+    path(DESK + "map/", pictures.community_map, name="map"),
+    path(DESK + "map/draw/", pictures.redraw_map, name="redraw_map"),
+    path(DESK + "pictures/", pictures.pictures, name="pictures"),
     path(PROPOSAL, desk.proposal, name="proposal"),
     path(PROPOSAL + "done/", desk.finish_proposal, name="finish_proposal"),
     path(PROPOSAL + "later/", desk.postpone_proposal, name="postpone_proposal"),

@@ -8,6 +8,9 @@ from potager.animation.actions.deciding import (
     postpone_proposal,
     reopen_proposal,
 )
+from potager.animation.actions.drawing import redraw
+from potager.animation.actions.looking import look_again
+from potager.animation.actions.noticing import noticed
 from potager.animation.actions.preparing import network_for, prepare
 from potager.animation.actions.uses import change_network, change_uses, forget
 
@@ -19,8 +22,11 @@ __all__ = [
     "decline_proposal",
     "finish_proposal",
     "forget",
+    "look_again",
     "network_for",
+    "noticed",
     "postpone_proposal",
     "prepare",
+    "redraw",
     "reopen_proposal",
 ]

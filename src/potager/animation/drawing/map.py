@@ -91,7 +91,10 @@ def _in_order(company: Company) -> Company:
     """The same, people by their identifiers, ties in one order: nothing depends on how rows were read."""
     order = sorted(range(len(company.people)), key=lambda one: company.people[one])
     place = {one: at for at, one in enumerate(order)}
-    ties = sorted((*sorted((place[one], place[other])), strength) for one, other, strength in company.ties)
+    ties = sorted(
+        (min(place[one], place[other]), max(place[one], place[other]), strength)
+        for one, other, strength in company.ties
+    )
     return Company(
         people=[company.people[one] for one in order],
         ties=[(one, other, strength) for one, other, strength in ties if one != other],
