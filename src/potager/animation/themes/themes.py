@@ -93,6 +93,17 @@ class Themes:
         asked, whole = self._asked(words, language)
         return self._nearest(group, asked, whole, but)[:most]
 
+    def similar(
+        self, words: str, language: str, among: Literal["people", "topics"] = "people"
+    ) -> dict[Hashable, float]:
+        """The similarity of a text to all people (or topics) that share any of it, told or not."""
+        group = self.people if among == "people" else self.topics
+        asked, whole = self._asked(words, language)
+        if not whole or not group.keys:
+            return {}
+        values = np.asarray(group.weights @ asked).ravel() / whole
+        return {group.keys[row]: float(values[row]) for row in np.flatnonzero(values > 0)}
+
     def alike(self, key: Hashable, *, most: int = 12, but: Collection[Hashable] = ()) -> list[Near]:
         """The people who talk about what a person talks about, the nearest first."""
         row = self.people.row(key)
