@@ -30,11 +30,13 @@ def demo(data: Path, host: str, port: int, server: str) -> None:
     refuse_taken_port(host, port)
     migrate()
     from potager.cli.troupe import on_stage
-    from potager.cli.village import seed
+    from potager.cli.village import desks, seed
 
     seed(address)
     welcome(folder, host=host, port=port)
     click.echo(f"Messages that the demo would send are shown on {address}/mail/")
+    for email, desk in desks():
+        click.echo(f"To animate, sign in on {address}/sign-in/ as {email}, and open {address}{desk}")
     served = application()
     with on_stage(has_readers=served.is_followed):
         serve_pages(served, host=host, port=port, server=server)

@@ -44,6 +44,14 @@ def seed(base_url: str) -> None:
     tell(one for village in villages for one in village.happenings(base_url))
 
 
+def desks() -> Iterator[tuple[str, str]]:
+    """Who animates each community, as an address to sign in with, and the path of their desk."""
+    for language in LANGUAGES:
+        texts = texts_in(language)
+        address = texts["community"]["address"]
+        yield email_of(texts["people"][0]["name"], address), f"/c/{address}/desk/"
+
+
 class _Village:
     """One community of the demo while it is being set up."""
 
