@@ -228,3 +228,19 @@ class Proposal(models.Model):
     def people(self) -> set[object]:
         """The identifiers of those to whom it is addressed; not of who would help."""
         return {one for one in (self.subject_id, self.other_id) if one}
+
+
+class Report(models.Model):
+    """What happened in a community in a month, as it was counted when the month was over. Numbers, never names."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="reports", db_index=False)
+    month = models.DateField()  # its first day
+    facts = models.JSONField()  # see report.Facts
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-month"]
+        constraints = [models.UniqueConstraint(fields=["network", "month"], name="one_report_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} of network {self.network_id}"
