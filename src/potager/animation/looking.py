@@ -96,6 +96,14 @@ class Look:
         return sum(person in self.shown and not degree for person, degree in people)
 
     @cached_property
+    def quiet(self) -> int:
+        """How many of these are not new."""
+        people = zip(self.drawing.people, self.drawing.degrees, self.drawing.marks, strict=True)
+        return sum(
+            person in self.shown and not degree and not marks & NEW for person, degree, marks in people
+        )
+
+    @cached_property
     def tags(self) -> Mapping[str, str]:
         """The names of the tags after which groups are called, as far as everybody here may know of them."""
         known = Tag.objects.filter(community=self.community, pk__in=self.drawing.subjects.values())

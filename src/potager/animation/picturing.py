@@ -58,14 +58,15 @@ def season_name(number: int) -> str:
     """ "Jan.–March 2026", as the language writes it."""
     year, quarter = measures.year_and_quarter(number)
     first, last = date(year, quarter * 3 - 2, 1), date(year, quarter * 3, 1)
-    return f"{date_format(first, 'M')}–{date_format(last, 'M Y')}"
+    return f"{date_format(first, 'N')}–{date_format(last, 'N Y')}"
 
 
 def _rings(network: Network, now: datetime) -> dict[str, Any]:
     seasons = measures.seasons_of(network, now)
     newest = measures.quarter_of(now)
+    trunk = trunk_of(seasons) if seasons else None
     lines = [Line(season_name(one.number), one, one.number < newest) for one in reversed(seasons)]
-    return {"trunk": trunk_of(seasons) if seasons else None, "seasons": lines}
+    return {"trunk": trunk, "seasons": lines, "rings": zip(trunk.rings, lines, strict=True) if trunk else ()}
 
 
 def _answers(network: Network, now: datetime) -> dict[str, Any]:

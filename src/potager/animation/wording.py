@@ -28,7 +28,7 @@ def how_long(time: timedelta) -> str:
     if time < 1.5 * HOUR:
         number = max(round(time / timedelta(minutes=1)), 1)
         return ngettext("%(n)s minute", "%(n)s minutes", number) % {"n": number}
-    if time < 2 * DAY:
+    if time < 2 * DAY and time != DAY:
         number = round(time / HOUR)
         return ngettext("%(n)s hour", "%(n)s hours", number) % {"n": number}
     number = round(time / DAY)

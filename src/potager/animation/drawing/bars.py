@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from math import log
 from typing import NamedTuple
 
-WIDTH, HEIGHT = 720.0, 220.0
-LEFT, RIGHT, TOP, BOTTOM = 64.0, 8.0, 12.0, 30.0
+WIDTH, HEIGHT = 720.0, 250.0
+LEFT, RIGHT, TOP, BOTTOM = 92.0, 8.0, 8.0, 54.0
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=30)
 MARKS = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 
@@ -50,7 +50,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Bars:
-    """Columns and lines on a sheet of 720 by 220."""
+    """Columns and lines on a sheet of 720 by 250; `dated` are every fourth column, for their dates."""
 
     columns: list[Column]
     marks: list[Mark]
@@ -59,6 +59,11 @@ class Bars:
     left: float = LEFT
     end: float = WIDTH - RIGHT
     floor: float = HEIGHT - BOTTOM
+
+    @property
+    def dated(self) -> list[Column]:
+        """Those whose week is written below."""
+        return self.columns[::4]
 
 
 def bars_of(weeks: Sequence[Week]) -> Bars:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin, sqrt
+from math import cos, pi, sin
 from typing import NamedTuple
 
-SIDE, MIDDLE, PITH, BARK = 360.0, 180.0, 10.0, 168.0
+SIDE, MIDDLE, PITH, BARK = 360.0, 180.0, 8.0, 166.0
 POINTS = 18  # through which each line is drawn
-LINE_LEAST, LINE_MOST = 0.6, 4.0  # width of the dark line that closes a season
+LEAST_LINE = 0.5  # width of the dark line that closes a season
 
 
 class Season(NamedTuple):
@@ -53,7 +53,6 @@ def trunk_of(seasons: Sequence[Season]) -> Trunk:
     would else be larger than its rim. Within a ring, from inside: staying, returning, new.
     """
     total = sum(season.present for season in seasons) or 1
-    most = max((season.leaving for season in seasons), default=0) or 1
     unit, radius, rings = (BARK - PITH) / total, PITH, []
     unit = min(unit, 40 / max((season.present for season in seasons), default=1) if seasons else unit)
     for at, season in enumerate(seasons):
@@ -61,7 +60,7 @@ def trunk_of(seasons: Sequence[Season]) -> Trunk:
         returns = stays + season.returning * unit
         news = returns + season.new * unit
         leaving = seasons[at + 1].leaving if at + 1 < len(seasons) else 0
-        dark = LINE_LEAST + (LINE_MOST - LINE_LEAST) * sqrt(leaving / most) if leaving else LINE_LEAST
+        dark = max(leaving * unit, LEAST_LINE)
         rings.append(
             Ring(
                 season,
@@ -92,7 +91,7 @@ def outline(radius: float) -> str:
 
 def _point(radius: float, turn: float) -> tuple[float, float]:
     """Two slow waves that turn with the radius; they vanish in the middle."""
-    wave = 0.022 * sin(2 * turn + 0.7 + radius / 160) + 0.014 * sin(3 * turn + 2.1 - radius / 90)
-    wave += 0.006 * sin(5 * turn + radius / 25)
+    wave = 0.030 * sin(2 * turn + 0.7 + radius / 160) + 0.018 * sin(3 * turn + 2.1 - radius / 90)
+    wave += 0.008 * sin(5 * turn + radius / 25)
     far = radius * (1 + wave)
     return MIDDLE + far * cos(turn), MIDDLE + far * sin(turn)

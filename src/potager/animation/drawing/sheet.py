@@ -17,6 +17,7 @@ MANY_TIES = 3  # for each person: more are too many to be drawn
 ROUND = 0.36  # how far a corner of an outline is felt along its sides
 LARGEST_STEP = 64.0  # from one person to the next, where there are few
 LARGEST_DOT, SMALLEST_DOT = 8.0, 1.2
+FEW_GROUPS = 12  # their names stand above them, those of more upon them
 
 
 class Point(NamedTuple):
@@ -189,15 +190,13 @@ def _grounds(
         if drawing.groups[one]:
             members[drawing.groups[one]].append(spot)
     width = round(3 * radius + (8 if is_crowd else 14), 1)
-    return [
-        _ground(number, points, width, is_crowd=is_crowd)
-        for number, points in sorted(members.items())
-        if len(points) >= SMALLEST_GROUP
-    ]
+    large = {number: points for number, points in sorted(members.items()) if len(points) >= SMALLEST_GROUP}
+    is_above = len(large) <= FEW_GROUPS
+    return [_ground(number, points, width, is_above=is_above) for number, points in large.items()]
 
 
-def _ground(number: int, points: Sequence[Point], width: float, *, is_crowd: bool) -> Ground:
-    """Its name stands above it; in a crowd, on it."""
+def _ground(number: int, points: Sequence[Point], width: float, *, is_above: bool) -> Ground:
+    """Its outline, and where its name stands: above it or upon it."""
     hull = hull_of(points)
     top = min(hull, key=lambda point: point.y)
     middle = Point(
@@ -205,9 +204,9 @@ def _ground(number: int, points: Sequence[Point], width: float, *, is_crowd: boo
         (top.y + max(point.y for point in hull)) / 2,
     )
     spot = (
-        Point(middle.x, middle.y + 6)
-        if is_crowd
-        else Point((top.x + 2 * middle.x) / 3, max(top.y - width / 2 - 5, 14))
+        Point((top.x + 2 * middle.x) / 3, max(top.y - width / 2 - 5, 14))
+        if is_above
+        else Point(middle.x, middle.y + 6)
     )
     return Ground(number, _smooth(hull), width, round(spot.x, 1), round(spot.y, 1))
 
