@@ -2,7 +2,9 @@
 
 from potager.animation.gestures.answer import ANSWER
 from potager.animation.gestures.base import Came, Candidate, Gesture, Place, Reason
+from potager.animation.gestures.feed import FEED
+from potager.animation.gestures.wake import WAKE
 
-GESTURES: dict[str, Gesture] = {gesture.name: gesture for gesture in (ANSWER,)}
+GESTURES: dict[str, Gesture] = {gesture.name: gesture for gesture in (ANSWER, FEED, WAKE)}
 
 __all__ = ["GESTURES", "Came", "Candidate", "Gesture", "Place", "Reason"]
