@@ -5,6 +5,7 @@ A new address must be written down here, with whom it may tell what: the tests f
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +17,8 @@ from django.utils import timezone
 from talk import place, room, room_list, said, tag_list, taken_back, topic
 from village import Village
 
-from potager.animation.models import Proposal
+from potager.animation.actions import network_for
+from potager.animation.models import Proposal, Report
 from potager.animation.tests.made import a_proposal
 from potager.authorship import works
 from potager.authorship.letters import token_of
@@ -235,6 +237,12 @@ def _passage(village: Village) -> dict[str, Any]:
     return {**_translation(village), "passage": "title"}
 
 
+def _month(village: Village) -> dict[str, Any]:
+    network = network_for(village.community)
+    Report.objects.get_or_create(network=network, month=date(2026, 10, 1), defaults={"facts": {}})
+    return {**_community(village), "month": "2026-10"}
+
+
 def _proposal(village: Village) -> dict[str, Any]:
     found = Proposal.objects.filter(network__community=village.community).first()
     return {"identifier": (found or a_proposal(topic=gathered.asked_topic(village))).pk}
@@ -369,10 +377,15 @@ WAYS: dict[str, Way] = {
     "conversations:talk_about": Way(pictured.story),
     "animation:desk": Way(_community, **PAGE),
     "animation:prepare": Way(_community, **ACT),
+    "animation:gestures": Way(_community, **PAGE),
     "animation:map": Way(_community, **PAGE),
     "animation:redraw_map": Way(_community, **ACT),
     "animation:pictures": Way(_community, **PAGE),
     "animation:came": Way(_community, **PAGE),
+    "animation:reports": Way(_community, **PAGE),
+    "animation:monthly_report": Way(_month, **PAGE),
+    "animation:report_pdf": Way(_month, **PAGE),
+    "animation:report_markdown": Way(_month, **PAGE),
     "animation:change_uses": Way(_community),
     "animation:how": Way(_community, **PAGE),
     "animation:change_network": Way(_community),

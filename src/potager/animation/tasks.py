@@ -9,12 +9,14 @@ from django_tasks import task
 @task(priority=-10)
 def prepare_desk(community: str) -> None:
     """Find the proposals of the day, and look again at those of the last weeks."""
-    from potager.animation.actions import look_again, network_for, prepare  # actions enqueue this task
+    from potager.animation.actions import look_again, network_for, prepare, write_reports
     from potager.communities.models import Community
 
     if found := Community.objects.filter(pk=UUID(community)).first():
         prepare(found)
-        look_again(network_for(found), timezone.now())
+        network, now = network_for(found), timezone.now()
+        look_again(network, now)
+        write_reports(network, now)
 
 
 @task(priority=-10)

@@ -115,8 +115,8 @@ class Bridge:
 
 
 def is_download(path: str) -> bool:
-    """Whether a path names a file that may take a while: a book or a cover, not a page."""
-    return path.startswith("/books/") and "." in path.rpartition("/")[2]
+    """Whether a path names a file that may take a while: a book, a cover, a report, not a page."""
+    return path.endswith("/pdf/") or (path.startswith("/books/") and "." in path.rpartition("/")[2])
 
 
 def is_upload(path: str) -> bool:

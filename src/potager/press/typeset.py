@@ -169,7 +169,7 @@ class Order:
         makers = {
             "pdf": (self.pages, self.book), "inside": (self.inside, self.book), "svg": (self.letters, self.front),
             "png": (self.picture, self.front), "spread": (self.spread, self.bound),
-            "preview": (self.preview, self.book),
+            "preview": (self.preview, self.book), "sheet": (self.sheet, self.book),
         }  # fmt: skip
         made = {name: insist(*makers[name]) for name in self.order["formats"]}
         told: dict[str, Any] = {name: base64.b64encode(file).decode() for name, file in made.items()}
@@ -207,6 +207,10 @@ class Order:
         inputs = {"book": book, "spread": asked | {"spine": spine}}
         dated = self.dated | {"pdf_standards": ["a-2b"]}
         return self.press.compile("spread.typ", inputs, format="pdf", **dated)
+
+    def sheet(self, book: Book) -> bytes:
+        """A few pages that are no book."""
+        return self.press.compile("sheet.typ", {"book": book}, format="pdf", **self.dated)
 
     def preview(self, book: Book) -> bytes:
         """Cover, title and first pages side by side, small."""

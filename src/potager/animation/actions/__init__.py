@@ -12,6 +12,7 @@ from potager.animation.actions.drawing import redraw
 from potager.animation.actions.looking import look_again
 from potager.animation.actions.noticing import noticed
 from potager.animation.actions.preparing import network_for, prepare
+from potager.animation.actions.reporting import write_reports
 from potager.animation.actions.uses import change_network, change_uses, forget
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "prepare",
     "redraw",
     "reopen_proposal",
+    "write_reports",
 ]
