@@ -69,6 +69,11 @@ class Additive:
                 total += table[np.searchsorted(cuts, rows[:, j], side="right")]
         return total
 
+    def chance(self, x: ArrayLike) -> Floats:
+        """The score of each row as a number from 0 to 1, as likely as it was among the examples."""
+        chances: Floats = 1 / (1 + np.exp(-np.clip(self.score(x), -700, 700)))
+        return chances
+
     def explain(self, row: ArrayLike) -> list[tuple[str, float]]:
         """What each feature of a row contributes, the weightiest first; with the base they are its score."""
         parts = self.contributions(np.asarray(row, dtype=np.float64).reshape(1, -1))[0]
