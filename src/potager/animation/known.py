@@ -112,17 +112,13 @@ class GestureCount:
 def counts_of(community: Community) -> list[GestureCount]:
     """For each gesture what became of it, with no names. One query."""
     shown = Proposal.objects.filter(network__community=community, day__gt=(timezone.now() - WINDOW).date())
-    rows = shown.exclude(state=State.KEPT).order_by().values("gesture")
-    counted = rows.annotate(
-        shown=Count("pk"),
-        done=Count("pk", filter=Q(state=State.DONE)),
-        declined=Count("pk", filter=Q(state=State.DECLINED)),
-    )
-    found = {row["gesture"]: row for row in counted}
-    none = {"shown": 0, "done": 0, "declined": 0}
+    rows = shown.exclude(state=State.KEPT).order_by().values_list("gesture")
+    done, declined = (Count("pk", filter=Q(state=state)) for state in (State.DONE, State.DECLINED))
+    found = {
+        gesture: counts for gesture, *counts in rows.annotate(shown=Count("pk"), done=done, declined=declined)
+    }
     return [
-        GestureCount(one.label, one.question, *(found.get(one.name, none)[name] for name in none))
-        for one in GESTURES.values()
+        GestureCount(one.label, one.question, *found.get(one.name, (0, 0, 0))) for one in GESTURES.values()
     ]
 
 
