@@ -1,4 +1,4 @@
-"""What the night prepares: proposals for the day."""
+"""What the night prepares: proposals for the day, and the map."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from django.utils import timezone
 from potager.animation.choosing import Found, choose, quietness
 from potager.animation.gestures import GESTURES, Candidate, Gesture
 from potager.animation.life import Life
+from potager.animation.mapping import map_for
 from potager.animation.models import Network, Proposal, Switch, Weights
 from potager.animation.queries import past_of
 from potager.communities.models import Community
@@ -35,7 +36,7 @@ def prepare(community: Community, now: datetime | None = None) -> list[Proposal]
     if network.prepared_on == now.date():
         return list(Proposal.objects.filter(network=network, state=State.OPEN))
     life = Life(network=network, now=now)
-    found = list(_found(life))  # takes its time: before the transaction
+    found, drawn = list(_found(life)), map_for(life)  # they take their time: before the transaction
     with transaction.atomic():
         locked = Network.objects.select_for_update().get(pk=network.pk)
         if locked.prepared_on == now.date():
@@ -46,7 +47,7 @@ def prepare(community: Community, now: datetime | None = None) -> list[Proposal]
         kept = [_row(network, one, now, 0, state=State.KEPT) for one in _not_shown(found, chosen)]
         Proposal.objects.bulk_create([*rows, *kept])
         Proposal.objects.filter(network=network, state=State.KEPT, created_at__lt=now - KEPT_FOR).delete()
-        Network.objects.filter(pk=network.pk).update(prepared_on=now.date(), prepared_at=now)
+        Network.objects.filter(pk=network.pk).update(prepared_on=now.date(), prepared_at=now, map=drawn)
     return rows
 
 
