@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from potager.animation.gestures import GESTURES, Gesture, Place
-from potager.animation.models import Proposal
+from potager.animation.models import Network, Proposal
 from potager.animation.moments import MOMENTS
-from potager.animation.telling import NotTold, teller_for
+from potager.animation.telling import NotTold, Teller, teller_for
+from potager.animation.wanted import wanted_now
+from potager.conversations.private import is_offered
 from potager.members.models import Member
 
 
@@ -23,31 +25,70 @@ class Card:
     reasons: list[SafeString]
     places: list[Place]
     moment: Any
+    holds: bool = True  # whether it is still true; one that was decided is not asked
+
+    @property
+    def may_act(self) -> bool:
+        """Whether it can be done now: on the desk and still true, or put off."""
+        return (self.proposal.is_open and self.holds) or self.proposal.state == Proposal.State.LATER
+
+    @property
+    def no(self) -> str:
+        """Why it was declined, in words; "" if it was not."""
+        return str(Proposal.No(self.proposal.no).label) if self.proposal.no else ""
 
 
-def cards_for(viewer: Member, proposals: Iterable[Proposal]) -> list[Card]:
-    """Those proposals that can be told to the viewer now and are still true, in their order."""
+def cards_for(viewer: Member, network: Network, proposals: Iterable[Proposal]) -> list[Card]:
+    """Those proposals that can be told to the viewer now, are wanted and still true, in their order."""
     known = [one for one in proposals if one.gesture in GESTURES]
-    tell = teller_for(viewer, known)
-    found: list[Card] = []
-    for proposal in known:
-        gesture = GESTURES[proposal.gesture]
-        try:
-            headline = gesture.headline(tell, proposal)
-        except NotTold:
-            continue
-        if proposal.is_open and not gesture.holds(proposal):
-            continue
-        said = [tell.sentence(gesture.say, reason) for reason in proposal.reasons]
-        reasons = [one for one in said if one]
-        found.append(
-            Card(
-                proposal,
-                gesture,
-                headline,
-                reasons,
-                gesture.places(proposal, viewer),
-                MOMENTS.get(proposal.moment, ""),
-            )
-        )
-    return found
+    wanted = wanted_now(network, known, viewer) if known else []
+    return [card for card in _told(viewer, network, wanted) if card.holds]
+
+
+def decided_cards(viewer: Member, network: Network, proposals: Iterable[Proposal]) -> list[Card]:
+    """What was decided of these proposals, as far as it can be told to the viewer."""
+    known = [one for one in proposals if one.gesture in GESTURES and viewer.pk not in one.people]
+    return _told(viewer, network, known)
+
+
+def card_of(viewer: Member, proposal: Proposal, *, is_sending: bool = False) -> Card | None:
+    """One proposal, also where it does not hold any more; None if it cannot be told to the viewer.
+
+    Whoever is sending what they wrote is not sent away: the place where it goes has rules of its own.
+    """
+    if proposal.gesture not in GESTURES:
+        return None
+    found = [proposal] if is_sending else wanted_now(proposal.network, [proposal], viewer)
+    return next(iter(_told(viewer, proposal.network, found)), None)
+
+
+def _told(viewer: Member, network: Network, proposals: list[Proposal]) -> list[Card]:
+    if not proposals:
+        return []
+    tell, writes = teller_for(viewer, proposals), is_offered(network.community)
+    cards = [_card(tell, proposal, is_private_offered=writes) for proposal in proposals]
+    return [card for card in cards if card is not None]
+
+
+def _card(tell: Teller, proposal: Proposal, *, is_private_offered: bool) -> Card | None:
+    gesture = GESTURES[proposal.gesture]
+    try:
+        headline = gesture.headline(tell, proposal)
+    except (NotTold, KeyError):
+        return None
+    said = [tell.sentence(gesture.say, reason) for reason in proposal.reasons]
+    places = gesture.places(proposal, tell.viewer)
+    return Card(
+        proposal=proposal,
+        gesture=gesture,
+        headline=headline,
+        reasons=[one for one in said if one],
+        places=[one for one in places if one.sort != "write" or (is_private_offered and _others(one, tell))],
+        moment=MOMENTS.get(proposal.moment, ""),
+        holds=not proposal.is_open or gesture.holds(proposal),
+    )
+
+
+def _others(place: Place, tell: Teller) -> bool:
+    """Whether somebody else than the viewer is written to."""
+    return bool(place.people) and tell.viewer.pk not in place.people

@@ -16,6 +16,12 @@ from potager.members.models import Member
 
 State = Proposal.State
 PAUSE = timedelta(days=3)  # before what was put off comes back
+BEFORE = {  # from which states a proposal comes to another
+    State.DONE: {State.OPEN, State.LATER},
+    State.LATER: {State.OPEN},
+    State.DECLINED: {State.OPEN, State.LATER},
+    State.OPEN: {State.DONE, State.LATER, State.DECLINED},
+}
 
 
 class DecidedAlready(Refusal):
@@ -32,7 +38,7 @@ class NoReason(Refusal):
 
 
 def finish_proposal(*, by: Member, proposal: Proposal, key: UUID | None = None) -> Proposal:
-    """Say that the gesture was made."""
+    """Say that the gesture was made, on the day or after it was put off."""
     return _decide("proposal.done", by, proposal, key, state=State.DONE)
 
 
@@ -59,7 +65,7 @@ def _decide(
     proposal: Proposal,
     key: UUID | None,
     *,
-    state: str,
+    state: State,
     no: str = "",
     until: object = None,
 ) -> Proposal:
@@ -67,7 +73,7 @@ def _decide(
     with act(kind, by=by, key=key) as done:
         locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
         is_back = state == State.OPEN
-        if locked.is_open == is_back or locked.state in {State.LAPSED, State.KEPT}:
+        if locked.state not in BEFORE[state]:
             raise DecidedAlready
         Proposal.objects.filter(pk=locked.pk).update(
             state=state,

@@ -98,9 +98,15 @@ def test_all_of_it_is_taken_back(proposal: Proposal, verb: str) -> None:
 
 def test_who_comes_second_is_told(proposal: Proposal) -> None:
     other = a_joined("Ariane", proposal.network.community, "animateur")
-    decide(proposal, owner_of(proposal), "later")
+    decide(proposal, owner_of(proposal), "no", no="moment")
     decide(proposal, other, "done")
-    assert proposal.state == State.LATER
+    assert proposal.state == State.DECLINED
+
+
+def test_what_was_put_off_may_be_done_after_all(proposal: Proposal) -> None:
+    decide(proposal, owner_of(proposal), "later")
+    decide(proposal, owner_of(proposal), "done")
+    assert proposal.state == State.DONE and proposal.until is None
 
 
 def test_what_lapsed_or_was_never_shown_is_not_decided(proposal: Proposal) -> None:
