@@ -1,12 +1,16 @@
 """The graph of a community as arrays: people are numbered from 0 in the order of their rows."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import FloatField, Func
+
 from potager.animation.models import HALF_LIFE, Network, Person, Tie
+from potager.journal.signs import SORTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,61 +66,90 @@ class Graph:
         return there + there.T
 
 
+class _Days(Func):
+    """A moment as days since 1970-01-01, counted by the database: millions are read as plain numbers."""
+
+    output_field = FloatField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Julian days, to some microseconds."""
+        template = "(julianday(%(expressions)s) - 2440587.5)"
+        return super().as_sql(compiler, connection, template=template, **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Seconds since then."""
+        template = "(EXTRACT(EPOCH FROM %(expressions)s) / 86400)::float8"
+        return super().as_sql(compiler, connection, template=template, **more)
+
+
+FIRST, LAST = _Days("first_at"), _Days("last_at")
+CHUNK = 20_000  # rows that are in memory as objects
+
+
 def graph_of(network: Network, now: datetime) -> Graph:
-    """Read the graph of a community as it stands, in two queries; what happened after `now` counts as now."""
+    """Read the graph of a community as it stands, in two queries; what happened after `now` counts as now.
+
+    About two seconds and 50 bytes for a million ties. What was all taken back is no tie.
+    """
     import numpy as np
 
     people = people_of(network)
-    columns = (
-        "source",
-        "target",
-        "strength",
-        "first_at",
-        "last_at",
-        "answered",
-        "thanked",
-        "mentioned",
-        "cowrote",
-    )
-    rows = Tie.objects.filter(network=network).order_by().values_list(*columns)
-    read = list(zip(*rows.iterator(20_000), strict=True)) or [()] * len(columns)
+    kinds = [("source", "i8"), ("target", "i8"), ("strength", "f8"), ("first", "f8"), ("last", "f8")]
+    kinds += [(sort, "i4") for sort in SORTS]
+    rows = Tie.objects.filter(network=network).order_by()
+    ties = rows.values_list("source", "target", "strength", FIRST, LAST, *SORTS)
+    read = np.fromiter(ties.iterator(CHUNK), np.dtype(kinds))
+    read = read[_is_there(read)]
     today = now.timestamp() / 86_400
-    first, last = (np.fromiter(map(_day, read[at]), np.float64) for at in (3, 4))
+    faded = read["strength"] * 0.5 ** (np.maximum(today - read["last"], 0) / HALF_LIFE)
     return Graph(
         people=people,
         now=today,
-        source=np.searchsorted(people.rows, np.array(read[0], np.int64)).astype(np.int32),
-        target=np.searchsorted(people.rows, np.array(read[1], np.int64)).astype(np.int32),
-        strength=(np.array(read[2], np.float32) * 0.5 ** (np.maximum(today - last, 0) / HALF_LIFE)).astype(
-            np.float32
-        ),
-        first=first,
-        last=last,
-        answered=np.array(read[5], np.int32),
-        thanked=np.array(read[6], np.int32),
-        mentioned=np.array(read[7], np.int32),
-        cowrote=np.array(read[8], np.int32),
+        source=np.searchsorted(people.rows, read["source"]).astype(np.int32),
+        target=np.searchsorted(people.rows, read["target"]).astype(np.int32),
+        strength=np.maximum(faded, 0).astype(np.float32),
+        first=read["first"].copy(),
+        last=read["last"].copy(),
+        answered=read["answered"].copy(),
+        thanked=read["thanked"].copy(),
+        mentioned=read["mentioned"].copy(),
+        cowrote=read["cowrote"].copy(),
     )
+
+
+def _is_there(read: "NDArray[Any]") -> "NDArray[Any]":
+    import numpy as np
+
+    there: NDArray[Any] = np.logical_or.reduce([read[sort] > 0 for sort in SORTS])
+    return there
 
 
 def people_of(network: Network) -> People:
-    """Everybody who ever did something there, in one query."""
+    """Everybody who ever did something there, or to whom somebody turned (`days` is 0 then, `first` and `last` may be
+    0), in one query.
+    """
     import numpy as np
 
-    columns = ("member", "pk", "first_at", "last_at", "words", "days", "gap", "seasons")
-    rows = Person.objects.filter(network=network).order_by("pk").values_list(*columns)
-    read = list(zip(*rows.iterator(20_000), strict=True)) or [()] * len(columns)
+    kinds = [("row", "i8"), ("first", "f8"), ("last", "f8"), ("words", "i8"), ("days", "i8"), ("gap", "f4")]
+    kinds += [("seasons", "i8")]
+    rows = Person.objects.filter(network=network).order_by("pk")
+    found = rows.values_list("member", "pk", FIRST, LAST, "words", "days", "gap", "seasons")
+    members: list[UUID] = []
+    read = np.fromiter(_without_first(found.iterator(CHUNK), members), np.dtype(kinds))
     return People(
-        members=list(read[0]),
-        rows=np.array(read[1], np.int64),
-        first=np.fromiter(map(_day, read[2]), np.float64),
-        last=np.fromiter(map(_day, read[3]), np.float64),
-        words=np.array(read[4], np.int64),
-        days=np.array(read[5], np.int64),
-        gap=np.array(read[6], np.float32),
-        seasons=np.array(read[7], np.int64),
+        members=members,
+        rows=read["row"].copy(),
+        first=read["first"].copy(),
+        last=read["last"].copy(),
+        words=read["words"].copy(),
+        days=read["days"].copy(),
+        gap=read["gap"].copy(),
+        seasons=read["seasons"].copy(),
     )
 
 
-def _day(moment: datetime) -> float:
-    return moment.timestamp() / 86_400
+def _without_first(rows: Iterable[tuple[Any, ...]], first: list[UUID]) -> Iterator[tuple[Any, ...]]:
+    """The rows without their first values, which are put into the list."""
+    for row in rows:
+        first.append(row[0])
+        yield row[1:]

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import click
 
-COMMANDS = ("serve", "worker", "demo", "rehearse", "doctor", "reindex", "skills")
+COMMANDS = ("serve", "worker", "demo", "rehearse", "doctor", "reindex", "animate", "skills")
 
 
 class Commands(click.Group):

@@ -1,14 +1,14 @@
 """What acts say of the life between people: each app declares in its signs.py which of its acts are signs of life.
 
 Only what others of the community may see counts: nothing of private conversations, of reports, of what somebody
-keeps for themselves. A sign follows from the act and from what never changes (who wrote what), so that reading the
-journal a second time tells the same.
+keeps for themselves. A sign follows from the act and from what hardly ever changes (who wrote what), so that reading
+the journal a second time tells the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from potager.journal.models import Activity
@@ -17,7 +17,7 @@ SORTS = ("answered", "thanked", "mentioned", "cowrote")  # how somebody turns to
 
 
 class Told(NamedTuple):
-    """What an act tells, as lean as it can be read: millions of them are."""
+    """What an act tells, without its facts, as lean as it can be read: millions of them are."""
 
     position: int
     kind: str
@@ -25,25 +25,29 @@ class Told(NamedTuple):
     community: UUID | None
     target: str
     place: str
-    facts: Mapping[str, Any]
     happened_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """Somebody was there: they did something that others see, and maybe turned to some of them.
 
-    `words` says whether they said something; `toward` to whom they turned and how (one of SORTS); `count` is -1
-    where an act takes an earlier one back (its `toward` is then less, and it is no sign of life).
+    `words` says whether they said something; `toward` to whom they turned and how (one of SORTS). Where the act takes
+    back what another told, or brings it back, `times` is -1 or 1, `is_alive` False (nobody did anything then) and
+    `at` the moment of that other act: what it took back is as if it had never been told.
     """
 
-    at: datetime
+    told: Told
     member: UUID
-    community: UUID
-    place: str
     words: bool = False
     toward: tuple[tuple[UUID, str], ...] = ()
-    count: int = 1
+    times: int = 1
+    is_alive: bool = True
+    moment: datetime | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When it was."""
+        return self.moment or self.told.happened_at
 
 
 Tell = Callable[[Sequence[Told]], Iterable[Sign]]
@@ -70,16 +74,36 @@ def told_by(activity: Activity) -> Told:
         activity.community,
         activity.target,
         activity.place,
-        activity.facts,
         activity.happened_at,
     )
 
 
 def signs_of(acts: Sequence[Told]) -> list[Sign]:
-    """The signs of life in these acts, by teller; of acts without a community there are none."""
+    """The signs of life in these acts, in the order of the journal; of acts without a community there are none."""
     by_teller: dict[Tell, list[Told]] = {}
     for told in acts:
         tell = _tellers.get(told.kind)
         if tell is not None and told.community is not None:
             by_teller.setdefault(tell, []).append(told)
-    return [sign for tell, many in by_teller.items() for sign in tell(many)]
+    found = [sign for tell, many in by_teller.items() for sign in tell(many)]
+    return sorted(found, key=lambda sign: sign.told.position) if len(by_teller) > 1 else found
+
+
+def moments_of(acts: Sequence[Told], kinds: Iterable[str], *, of_actor: bool = False) -> dict[int, datetime]:
+    """When what each of these acts takes back, or brings back, was told, by the position of the act.
+
+    That is the newest act of these kinds before it with the same target (and the same actor, if `of_actor`).
+    """
+    earlier: dict[tuple[str, UUID | None], list[tuple[int, datetime]]] = {}
+    if acts:
+        places, targets = {told.place for told in acts}, {told.target for told in acts}
+        rows = Activity.objects.filter(place__in=places, target__in=targets, kind__in=set(kinds))
+        columns = rows.order_by("position").values_list("position", "target", "actor", "happened_at")
+        for position, target, actor, at in columns:
+            earlier.setdefault((target, actor if of_actor else None), []).append((position, at))
+    found: dict[int, datetime] = {}
+    for told in acts:
+        these = earlier.get((told.target, told.actor if of_actor else None), [])
+        if before := bisect_left(these, told.position, key=lambda one: one[0]):
+            found[told.position] = these[before - 1][1]
+    return found

@@ -12,12 +12,16 @@ from potager.animation.actions.drawing import redraw
 from potager.animation.actions.looking import look_again
 from potager.animation.actions.noticing import noticed
 from potager.animation.actions.preparing import network_for, prepare
+from potager.animation.actions.rebuilding import begin_anew, build_on, build_within, rebuild
 from potager.animation.actions.reporting import write_reports
 from potager.animation.actions.uses import change_network, change_uses, forget
 
 __all__ = [
     "DecidedAlready",
     "NoReason",
+    "begin_anew",
+    "build_on",
+    "build_within",
     "change_network",
     "change_uses",
     "decline_proposal",
@@ -28,6 +32,7 @@ __all__ = [
     "noticed",
     "postpone_proposal",
     "prepare",
+    "rebuild",
     "redraw",
     "reopen_proposal",
     "write_reports",
