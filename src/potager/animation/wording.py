@@ -25,7 +25,7 @@ def in_words(number: int) -> str:
 
 def how_long(time: timedelta) -> str:
     """About how long, in one unit: minutes under an hour and a half, hours under two days, then days."""
-    if time < 1.5 * HOUR:
+    if time < 1.5 * HOUR and time != HOUR:
         number = max(round(time / timedelta(minutes=1)), 1)
         return ngettext("%(n)s minute", "%(n)s minutes", number) % {"n": number}
     if time < 2 * DAY and time != DAY:

@@ -69,6 +69,16 @@ class Sheet:
     size: float = 0.0  # the diameter of these dots
     hollow: float = 0.0  # and of the hole in those of newcomers
 
+    @property
+    def has_new(self) -> bool:
+        """Whether somebody on it is new."""
+        return "new" in self.crowd or any(dot.is_new for dot in self.dots)
+
+    @property
+    def has_bridges(self) -> bool:
+        """Whether somebody on it is a bridge."""
+        return "bridge" in self.crowd or any(dot.is_bridge for dot in self.dots)
+
 
 def sheet_of(
     drawing: MapDrawing, shown: Collection[str], *, group: int | None = None, most: int = 0
