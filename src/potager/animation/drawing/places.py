@@ -34,6 +34,9 @@ def places_of(
     import numpy as np
 
     places = np.zeros((len(company.people), 2))
+    if not clusters:
+        _around(company, places, ())
+        return places
     old = np.array([before.get(person, (np.nan, np.nan)) for person in company.people]).reshape(-1, 2)
     inside = _ties_within(company, clusters)
     locals_ = [_inside(company, some, ties, old) for some, ties in zip(clusters, inside, strict=True)]
