@@ -11,6 +11,8 @@ from potager.communities.actions import Terms, open_community
 from potager.communities.models import Community
 from potager.conversations.actions import add_post, open_topic
 from potager.conversations.models import Post, Topic
+from potager.journal.models import Activity
+from potager.journal.signs import signs_of, told_by
 from potager.lib.ids import uuid7
 from potager.manuscripts.actions import Outline, open_manuscript
 from potager.manuscripts.models import Manuscript
@@ -79,6 +81,22 @@ def a_topic(*, community: Community | None = None, by: Member | None = None, **s
     community = community or a_community(owner=by)
     said = {"title": "What do you sow in March?", "body": "Beans, and then?", "key": uuid7(), **said}
     return open_topic(by=by, community=community, **said)
+
+
+def signs_told() -> list[tuple[str, str, bool, dict[str, str], int]]:
+    """What the journal tells of life between people: kind, whose, in words or not, toward whom how, 1 or taken back."""
+    acts = [told_by(one) for one in Activity.objects.order_by("position")]
+    name = {one.pk: one.display_name for one in Member.objects.all()}
+    return [
+        (
+            sign.told.kind,
+            name[sign.member],
+            sign.words,
+            {name[one]: how for one, how in sign.toward},
+            sign.times,
+        )
+        for sign in signs_of(acts)
+    ]
 
 
 def a_post(*, topic: Topic | None = None, by: Member | None = None, **said: Any) -> Post:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from potager.animation import lived
 from potager.animation.models import Network, Person, Switch, Tie
+from potager.communities.models import Community
 from potager.journal.models import Activity
 from potager.journal.signs import Sign, Told, kinds_of_signs, signs_of, told_by
 from potager.lib.statements import answer, change, first_where, insert
@@ -21,7 +22,10 @@ def grow(told: Told) -> None:
     """Add what an act tells, unless it is in the graph already or comes into it while that is made again."""
     if told.community is None:
         return
-    network, growth, grown_to = answer(_standing, community=told.community) or _opened(told.community)
+    standing = answer(_standing, community=told.community) or _opened(told.community)
+    if standing is None:
+        return
+    network, growth, grown_to = standing
     if growth == Growth.NONE and _begin(network, told):
         return
     if growth == Growth.DONE and told.position > grown_to:
@@ -33,7 +37,9 @@ def _standing(community: UUID) -> QuerySet[Network, tuple[int, str, int]]:
     return rows.order_by().values_list("pk", "growth", "grown_to")
 
 
-def _opened(community: UUID) -> tuple[int, str, int]:
+def _opened(community: UUID) -> tuple[int, str, int] | None:
+    if not Community.objects.filter(pk=community).exists():
+        return None
     return Network.objects.get_or_create(community_id=community)[0].pk, Growth.NONE, 0
 
 
