@@ -3,8 +3,10 @@
 from potager.animation.gestures.answer import ANSWER
 from potager.animation.gestures.base import Came, Candidate, Gesture, Place, Reason
 from potager.animation.gestures.feed import FEED
+from potager.animation.gestures.gather import GATHER
+from potager.animation.gestures.tend import TEND
 from potager.animation.gestures.wake import WAKE
 
-GESTURES: dict[str, Gesture] = {gesture.name: gesture for gesture in (ANSWER, FEED, WAKE)}
+GESTURES: dict[str, Gesture] = {gesture.name: gesture for gesture in (ANSWER, FEED, WAKE, GATHER, TEND)}
 
 __all__ = ["GESTURES", "Came", "Candidate", "Gesture", "Place", "Reason"]
