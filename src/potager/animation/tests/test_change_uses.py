@@ -48,7 +48,7 @@ def test_everything_that_is_held_is_told(client: Client) -> None:
     topic = a_topic(community=community, by=member, title="Slugs at dawn")
     a_proposal(topic=topic, state=Proposal.State.LAPSED)
     page = _page(client, community, member)
-    assert "They turned to you: 3 times" in page
+    assert "from them: 3" in page
     assert "Slugs at dawn" in page
     assert "Olive" in page
 
@@ -138,7 +138,7 @@ def test_nobody_reads_what_is_held_of_somebody_else(client: Client) -> None:
     join_community(by=third, community=community, accepts_charter=True)
     page = _page(client, community, third)
     assert "Slugs at dawn" not in page
-    assert "times" not in page
+    assert "from them" not in page
 
 
 def test_what_may_not_be_read_any_more_is_not_told(client: Client) -> None:
