@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from potager.cli.chatter import Gathering, talking
+from potager.cli.mornings import mornings
 from potager.cli.neighbours import saying
 from potager.cli.timeline import Happening, date, tell
 from potager.cli.white_paper import begin_book
@@ -74,6 +75,7 @@ class _Village:
         yield from _Tale(place, running, hours=7, most=running["already"]).happenings()
         if "book" in self.texts:
             yield Happening(place.now, self._begin_book)
+        yield from mornings(place, self.texts["gestures"], host=self.host)
 
     def _arrive(self, name: str) -> None:
         email, language = email_of(name, self.about["address"]), self.about["language"]
