@@ -1,0 +1,69 @@
+"""Who is best placed to answer."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from potager.animation.helpers import WEIGHTS, Helper, best_placed, signs_of, with_words
+from potager.animation.themes import Text, Themes
+
+QUIET = {"since": 1.0, "said": 10, "answers": 3, "asked": 1, "days": 5}
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "reason"),
+    [
+        ({"since": 0.5}, {"since": 9.0}, "here"),
+        ({"answers": 8}, {"answers": 1}, "gives"),
+        ({"answered_them": 1}, {}, "knows"),
+        ({"near": 0.6, "words": ("compost",)}, {}, "near"),
+        ({"days": 40}, {"days": 1}, "regular"),
+        ({}, {"asked": 8}, "here"),
+        ({}, {"burden": 2}, "here"),
+    ],
+)
+def test_each_sign_counts(better: dict[str, object], worse: dict[str, object], reason: str) -> None:
+    people = [Helper("worse", **{**QUIET, **worse}), Helper("better", **{**QUIET, **better})]
+    first, second = best_placed(people)
+    assert (first.helper.key, second.helper.key) == ("better", "worse")
+    assert reason in first.reasons
+    assert first.share > second.share and first.share + second.share == pytest.approx(1)
+
+
+def test_only_what_speaks_for_somebody_is_a_reason() -> None:
+    (found,) = best_placed([Helper("Inès", since=0.0, said=5, asked=5, burden=3)])
+    assert found.reasons == ["here"]
+    assert found.parts["asks"] < 0 and found.parts["burden"] < 0
+
+
+def test_so_many_and_no_more() -> None:
+    people = [Helper(number, since=number) for number in range(30)]
+    assert [one.helper.key for one in best_placed(people)] == [0, 1, 2, 3, 4]
+    assert len(best_placed(people, most=2)) == 2
+    assert best_placed([]) == []
+
+
+def test_weights_can_be_given() -> None:
+    people = [Helper("here", since=0.0), Helper("knows", since=90.0, answered_them=1)]
+    assert best_placed(people)[0].helper.key == "here"
+    assert best_placed(people, weights={**WEIGHTS, "here": 0.0})[0].helper.key == "knows"
+    assert signs_of(people[1], pace=90.0)["here"] == 0.5
+
+
+def test_the_words_of_a_question() -> None:
+    said = ["Le compost chauffe bien.", "Du fumier dans le compost."]
+    themes = Themes.of([Text("Inès", number, 0.0, "fr", words) for number, words in enumerate(said)])
+    people = [Helper("Inès", since=1.0), Helper("Basile", since=1.0)]
+    found = best_placed(with_words(people, themes.near("Mon compost reste froid", "fr")))
+    assert found[0].helper.words == ("compost",) and "near" in found[0].reasons
+    assert found[1].helper.words == ()
+
+
+@given(
+    st.lists(st.builds(Helper, st.integers(), st.floats(-5, 1e7), *[st.integers(0, 10**6)] * 5), max_size=20)
+)
+def test_shares_are_shares(people: list[Helper]) -> None:
+    found = best_placed(people, most=50)
+    assert len(found) == len(people)
+    assert sum(one.share for one in found) == pytest.approx(1 if people else 0)
+    assert [one.share for one in found] == sorted((one.share for one in found), reverse=True)
