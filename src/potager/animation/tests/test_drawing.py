@@ -103,7 +103,10 @@ def test_the_next_day_looks_like_the_day_before():
     extra = Company([*today.people, "new"], [*today.ties, (3, 9, 1.0)], frozenset({300}))
     second = draw_map(extra, first)
     where = {p: (x, y) for p, x, y in zip(second.people, second.xs, second.ys, strict=True)}
-    moved = [hypot(where[p][0] - x, where[p][1] - y) for p, x, y in zip(first.people, first.xs, first.ys, strict=True)]
+    moved = [
+        hypot(where[p][0] - x, where[p][1] - y)
+        for p, x, y in zip(first.people, first.xs, first.ys, strict=True)
+    ]
     across = max(first.xs) - min(first.xs)
     assert sum(moved) / len(moved) < across / 40
     numbers = dict(zip(second.people, second.groups, strict=True))

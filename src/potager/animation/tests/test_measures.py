@@ -71,7 +71,9 @@ def test_a_first_answer_is_by_somebody_else_shown_and_public():
     first = a_post(topic=answered, by=jo)
     hidden = a_topic(community=community, by=owner)
     hide_post(by=owner, post=a_post(topic=hidden, by=jo))
-    open_conversation(by=owner, community=community, people=[jo], title="", body="Between us.", key=uuid7())
+    open_conversation(
+        by=owner, community=community, people=[jo], title="Between us", body="Between us.", key=uuid7()
+    )
     old = a_topic(community=community, by=owner)
     Topic.objects.filter(pk=old.pk).update(opened_at=timezone.now() - timedelta(days=120))
     Post.objects.filter(pk=first.pk).update(written_at=answered.opened_at + 3 * HOUR)
@@ -89,7 +91,10 @@ def test_quartiles_need_four():
 
 def test_weeks_hold_what_was_opened_in_them():
     since = datetime(2026, 1, 5, tzinfo=UTC)
-    rows = [(since + timedelta(days=8), None), (since + timedelta(weeks=13), since + timedelta(weeks=13, hours=1))]
+    rows = [
+        (since + timedelta(days=8), None),
+        (since + timedelta(weeks=13), since + timedelta(weeks=13, hours=1)),
+    ]
     found = measures.answers_from(rows, since)
     assert [week.opened for week in found.weeks] == [0, 1] + [0] * 10 + [1]
     assert found.weeks[1].unanswered == 1 and found.weeks[12].waits == (HOUR,)
@@ -102,7 +107,9 @@ def test_voices_count_words_of_public_talk():
     topic = open_topic(by=owner, community=community, title="Sowing", body="One two three", key=uuid7())
     add_post(by=jo, topic=topic, body="Four\nfive", key=uuid7())
     hide_post(by=owner, post=a_post(topic=topic, by=jo, body="not this at all"))
-    open_conversation(by=jo, community=community, people=[owner], title="", body="Between us two.", key=uuid7())
+    open_conversation(
+        by=jo, community=community, people=[owner], title="Between us", body="Between us two.", key=uuid7()
+    )
     found = measures.voices_of(community, timezone.now() + HOUR, 30)
     assert found.words == [2, 3] and not found.is_enough
     assert (found.newcomers, found.newcomers_share) == (2, 1.0)
