@@ -3,6 +3,7 @@
 import gzip
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ class NoData(Exception):
     """What a benchmark measures on is not on this machine."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Network:
     """Who wrote to whom and when: people numbered from 0 in the order of their names, seconds since the first word."""
 
@@ -33,6 +34,7 @@ class Network:
         return len(self.time)
 
 
+@lru_cache
 def load(name: str) -> Network:
     """One network in the order of time. Raises `NoData`."""
     path = FOLDER / f"{name}.txt.gz"

@@ -23,14 +23,14 @@ def known(words, source, target, at):
     return dict(zip(NAMES, finish([stream.raw(source, target, float(at))])[0], strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(talk, someone, someone, st.integers(0, 50))
 def test_nothing_of_the_moment_or_of_what_comes_later_is_seen(words, source, target, at):
     before = [word for word in words if word[2] < at]
     assert known(words, source, target, at) == known(before, source, target, at)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(talk, someone, someone)
 def test_what_two_have_in_common_is_the_same_from_both_sides(words, one, other):
     here, there = known(words, one, other, 60), known(words, other, one, 60)

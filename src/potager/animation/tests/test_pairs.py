@@ -53,7 +53,7 @@ def rows(pairs):
     return {(int(u), int(v)): row for u, v, row in zip(pairs.source, pairs.target, pairs.x, strict=True)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(links)
 def test_candidates_have_never_spoken_and_share_a_contact(ties):
     spoken = {frozenset(tie[:2]) for tie in ties}
@@ -70,7 +70,7 @@ def test_candidates_have_never_spoken_and_share_a_contact(ties):
     assert np.isfinite(found.x).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(links)
 def test_it_does_not_matter_who_began_nor_who_is_named_first(ties):
     turned = [(v, u, *rest) for u, v, *rest in ties]
@@ -109,7 +109,7 @@ def test_who_was_at_the_same_occasion_is_a_candidate_without_a_common_contact():
     assert found.column("together").tolist() == [1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(someone, st.integers(0, 5), st.integers(0, 9)), max_size=40))
 def test_being_together_is_mutual_and_everyone_gets_one_of_each_occasion(entries):
     person, occasion, age = (
@@ -132,7 +132,7 @@ def test_a_crowd_brings_nobody_together():
     assert togetherness(people, np.zeros(40, int), np.zeros(40), 40).nnz == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(links, st.integers(0, 300))
 def test_an_earlier_graph_knows_nothing_of_what_began_later(ties, ago):
     then = NOW - ago

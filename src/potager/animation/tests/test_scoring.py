@@ -26,7 +26,7 @@ def scorer():
     return Additive.fit(x, y, names=NAMES, rounds=150)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.floats(-1e9, 1e9), min_size=4, max_size=4))
 def test_a_score_is_its_base_and_its_parts(scorer, row):
     parts = scorer.explain(row)
