@@ -96,3 +96,9 @@ class Life:
         """To whom somebody ever turned: answered, thanked, named."""
         graph = self.graph
         return frozenset(graph.people.members[one] for one in set(graph.target.tolist()))
+
+    @cached_property
+    def thanked(self) -> frozenset[UUID]:
+        """Whom somebody ever thanked."""
+        graph = self.graph
+        return frozenset(graph.people.members[one] for one in set(graph.target[graph.thanked > 0].tolist()))

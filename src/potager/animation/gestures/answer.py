@@ -6,79 +6,120 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Min, Q
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from potager.animation.gestures.base import Came, Candidate, Gesture, Place, Reason
-from potager.animation.gestures.common import hours_in_words
+from potager.animation.gestures.common import (
+    SIGNED,
+    hours_in_words,
+    identifier_of,
+    in_seconds,
+    stands,
+    toward,
+)
+from potager.animation.gestures.helping import HELPER_WORDS, Helper, helpers_of
 from potager.animation.life import Life
 from potager.animation.models import Proposal
 from potager.animation.telling import Teller
+from potager.communities.models import Membership
 from potager.conversations.models import Post, Topic
 from potager.members.models import Member
 
 OLDEST = 30  # days: later, nobody waits for it any more
 SOONEST = timedelta(hours=12)
 MOST = 50
+NEW = 30  # days
+ROWS, FEWEST = 1000, 5  # conversations of which the usual time is made
 
 
 def candidates(life: Life) -> Iterable[Candidate]:
-    """Conversations of the last month in which only their author spoke, those first that wait longest for here."""
-    usual = usual_hours(life)
-    waiting = life.topics.filter(about="", closed_at=None, shown__gte=1, author__isnull=False)
-    waiting = waiting.filter(opened_at__gt=life.ago(OLDEST), opened_at__lt=life.now - SOONEST)
-    others = Post.objects.filter(state=Post.State.SHOWN).exclude(author=F("topic__author"))
-    waiting = waiting.exclude(pk__in=others.filter(written_at__lte=life.now).values("topic"))
-    for topic in waiting.order_by("-opened_at")[:MOST]:
-        if topic.author_id and life.may(topic.author_id):
-            yield _candidate(life, topic, usual)
+    """Conversations of the last month in which only their author spoke, members or passers-by, the newest first."""
+    topics = _waiting(life)
+    usual, gone = usual_hours(life), _gone(life, topics)
+    topics = [topic for topic in topics if topic.author_id not in gone]
+    helped = helpers_of(life, topics)
+    for topic in topics:
+        yield _candidate(life, topic, usual, helped.get(topic.pk))
 
 
-def _candidate(life: Life, topic: Topic, usual: float) -> Candidate:
+def _waiting(life: Life) -> list[Topic]:
+    waiting = life.topics.filter(about="", closed_at=None, shown__gte=1, author__is_active=True)
+    waiting = waiting.filter(opened_at__lt=life.now - SOONEST, opened_at__gt=life.ago(OLDEST))
+    waiting = waiting.filter(~Exists(_others(OuterRef("pk")).filter(written_at__lte=life.now)))
+    first = Post.objects.filter(SIGNED, topic=OuterRef("pk"), number=1, state=Post.State.SHOWN)
+    signed = waiting.filter(last_at__gt=life.ago(OLDEST)).annotate(is_signed=Exists(first))
+    return list(signed.order_by("-opened_at")[:MOST])
+
+
+def _others(topic: Any) -> QuerySet[Post]:
+    """What is shown there by anybody but who opened it."""
+    shown = Post.objects.filter(topic=topic, state=Post.State.SHOWN)
+    return shown.exclude(author=F("topic__author"))
+
+
+def _gone(life: Life, topics: Iterable[Topic]) -> set[UUID]:
+    """Authors who left, were removed or are suspended: nobody answers who is not there."""
+    authors = {topic.author_id for topic in topics if topic.author_id} - set(life.memberships)
+    rows = Membership.objects.filter(community=life.community, member__in=authors)
+    return set(rows.values_list("member", flat=True))
+
+
+def _candidate(life: Life, topic: Topic, usual: float, helper: Helper | None) -> Candidate:
     hours = (life.now - topic.opened_at) / timedelta(hours=1)
+    is_signed, membership = topic.is_signed, life.memberships.get(topic.author_id)  # type: ignore[attr-defined, arg-type]
+    is_new = membership is None or membership.joined_at > life.ago(NEW)
     reasons = [Reason("waits", {"topic": f"topic:{topic.pk}", "hours": round(hours)})]
     if usual:
         reasons.append(Reason("usual", {"hours": round(usual)}))
+    if is_signed and is_new:
+        arrived = {"at": in_seconds(membership.joined_at)} if membership else {}
+        reasons.append(Reason("new" if membership else "passing", arrived))
     return Candidate(
         signs={
             "waits": min(1.0, hours / max(usual, 12.0) / 4),
             "asks": 1.0 if topic.is_question else 0.4,
-            "is_new": 1.0 if _is_new(life, topic.author_id) else 0.0,
+            "is_new": 1.0 if is_new else 0.0,
             "is_fresh": max(0.0, 1 - hours / 24 / OLDEST),
         },
-        reasons=tuple(reasons),
-        subject=topic.author_id,
+        reasons=(*reasons, *(helper.reasons if helper else ())),
+        subject=topic.author_id if is_signed else None,
+        helper=helper.member if helper else None,
         thing=f"topic:{topic.pk}",
         moment="now",
     )
 
 
-def _is_new(life: Life, member: UUID | None) -> bool:
-    membership = life.memberships.get(member) if member else None
-    return membership is not None and membership.joined_at > life.ago(30)
-
-
 def usual_hours(life: Life) -> float:
     """The median of hours until somebody else answered, over the conversations of the last 90 days; 0: too few."""
-    others = ~Q(posts__author=F("author")) & Q(posts__state=Post.State.SHOWN)
     asked = life.topics.filter(opened_at__gt=life.ago(90), opened_at__lte=life.now, author__isnull=False)
-    rows = asked.annotate(first=Min("posts__written_at", filter=others)).filter(first__lte=life.now)
-    hours = [
-        (first - opened) / timedelta(hours=1) for opened, first in rows.values_list("opened_at", "first")
-    ]
-    return median(hours) if len(hours) >= 5 else 0.0
+    first = _others(OuterRef("pk")).order_by("written_at").values("written_at")[:1]
+    rows = asked.filter(last_at__gt=life.ago(90)).annotate(first=Subquery(first)).order_by("-opened_at")
+    answered = rows.filter(first__lte=life.now).values_list("opened_at", "first")[:ROWS]
+    hours = [(first - opened) / timedelta(hours=1) for opened, first in answered]
+    return median(hours) if len(hours) >= FEWEST else 0.0
 
 
 def headline(tell: Teller, proposal: Proposal) -> SafeString:
-    """Whose conversation waits."""
-    return format_html(
-        _("{who} has opened {topic}, and nobody has answered."),
-        who=tell.who(proposal.subject_id),
-        topic=tell.thing(proposal.thing),
-    )
+    """Whose conversation waits: unnamed where they signed with another name, without a page if they passed by."""
+    topic = tell.thing(proposal.thing)
+    if not proposal.subject_id:
+        return format_html(_("Nobody has answered in {topic}."), topic=topic)
+    is_passing = any(reason["fact"] == "passing" for reason in proposal.reasons)
+    subject = proposal.subject_id
+    who = format_html("<bdi>{}</bdi>", tell.name(subject)) if is_passing else tell.who(subject)
+    return format_html(_("{who} has opened {topic}, and nobody has answered."), who=who, topic=topic)
+
+
+def _passing(tell: Teller, about: Mapping[str, Any]) -> SafeString:
+    return format_html("{}", _("Written in passing, by somebody who is not a member."))
+
+
+def _new(tell: Teller, about: Mapping[str, Any]) -> SafeString:
+    return format_html(_("By a new member, who came on {day}."), day=tell.day(about["at"]))
 
 
 def _waits(tell: Teller, about: Mapping[str, Any]) -> SafeString:
@@ -91,31 +132,31 @@ def _usual(tell: Teller, about: Mapping[str, Any]) -> SafeString:
     )
 
 
-def _answers(proposal: Proposal, since: datetime) -> int:
-    posts = Post.objects.filter(topic_id=proposal.thing.partition(":")[2], state=Post.State.SHOWN)
-    return posts.exclude(author=proposal.subject_id).filter(written_at__gt=since).count()
-
-
 def holds(proposal: Proposal) -> bool:
-    """Nobody has answered yet, and one still can."""
-    topic = Topic.objects.filter(pk=proposal.thing.partition(":")[2], hidden_at=None, closed_at=None)
-    said = Post.objects.filter(topic__in=topic.values("pk"), state=Post.State.SHOWN)
-    return topic.exists() and not said.exclude(author=proposal.subject_id).exists()
+    """Nobody has answered yet, one still can, and whoever would help is there."""
+    topic = Topic.objects.filter(
+        pk=identifier_of(proposal.thing), hidden_at=None, closed_at=None, shown__gt=0
+    )
+    if not topic.exists() or _others(identifier_of(proposal.thing)).exists():
+        return False
+    return stands(proposal, is_member=False)
 
 
 def places(proposal: Proposal, by: Member) -> list[Place]:
-    """In the conversation; or to whoever could answer."""
-    found = [Place("answer", gettext_lazy("Answer"), thing=proposal.thing)]
-    if proposal.helper_id and proposal.helper_id != by.pk:
-        label = gettext_lazy("Ask them whether they would")
-        found.insert(0, Place("write", label, people=(proposal.helper_id,)))
-    return found
+    """To whoever could answer; or in the conversation."""
+    found: list[Place] = []
+    if proposal.helper_id:
+        label = gettext_lazy("Ask whoever could answer")
+        asked = toward(by, proposal.network.community, [proposal.helper_id], label)
+        found = [one for one in asked if one.sort == "write"]
+    return [*found, Place("answer", gettext_lazy("Answer"), thing=proposal.thing)]
 
 
 def came(proposal: Proposal, now: datetime) -> Came:
     """Whether anybody answered within three days after."""
     since = proposal.decided_at or proposal.created_at
-    if number := _answers(proposal, since):
+    answers = _others(identifier_of(proposal.thing)).filter(written_at__gt=since, written_at__lte=now)
+    if number := answers.count():
         return Came(True, "answered", {"topic": proposal.thing, "number": number})
     return Came(None if now < since + timedelta(days=3) else False, "silent", {"topic": proposal.thing})
 
@@ -144,11 +185,12 @@ ANSWER = Gesture(
     },
     candidates=candidates,
     headline=headline,
-    say={"waits": _waits, "usual": _usual},
+    say={"waits": _waits, "usual": _usual, "passing": _passing, "new": _new, **HELPER_WORDS},
     holds=holds,
     places=places,
     came=came,
     came_words={"answered": _came_answered, "silent": _came_silent},
     most=3,
     uses=frozenset(),
+    for_anyone=True,
 )

@@ -1,8 +1,8 @@
 """What several gestures need: numbers, months and lists in words; who may still be told of; where to write."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from potager.animation.gestures.base import Place
+from potager.animation.gestures.base import Place, Say
 from potager.animation.models import Proposal, Switch
 from potager.communities.models import Community, Membership
 from potager.conversations import private
@@ -31,6 +31,11 @@ TOLD = 3  # people or things in one sentence
 def thing_of(kind: str, identifier: object) -> str:
     """ "post:<uuid>", as reasons name things."""
     return f"{kind}:{identifier}"
+
+
+def words_at(post: object, topic: object, number: int) -> str:
+    """How reasons name something said: the first message is found with its topic."""
+    return thing_of("topic", topic) if number == 1 else thing_of("post", post)
 
 
 def identifier_of(reference: str) -> UUID:
@@ -74,7 +79,7 @@ def month_in_words(seconds: float) -> str:
     return date_format(moment, "F" if is_this_year else "F Y")
 
 
-def listed(parts: Iterable[object]) -> SafeString:
+def listed(parts: Iterable[str]) -> SafeString:
     """ "Ada, Bo and Cy"; escaped unless safe already."""
     words = [conditional_escape(part) for part in parts]
     if len(words) < 2:
@@ -111,6 +116,17 @@ def things(tell: "Teller", references: Iterable[str]) -> SafeString:
 def persons(tell: "Teller", references: Iterable[str]) -> SafeString:
     """Links to those of these people who can be named. Raises NotTold where there is none."""
     return listed(told(tell.who, references))
+
+
+def said_of_helper(
+    tell: "Teller", about: Mapping[str, Any], words: str, parts: Mapping[str, Say]
+) -> SafeString:
+    """Who could help, and why: `words` with {helper} and {why}, of which each part is said if it may be told."""
+    why = (tell.sentence(parts, one) for one in about["why"])
+    if not (said := [one for one in why if one]):
+        raise KeyError("why")
+    joined = format_html_join(", ", "{}", ((one,) for one in said))
+    return format_html(words, helper=tell.who(about["helper"]), why=joined)
 
 
 def stands(proposal: Proposal, *uses: str, is_member: bool = True) -> bool:
