@@ -26,6 +26,7 @@ HALF_LIFE = 60.0  # days after which what a person wrote counts half
 DECLARED = 3.0  # times that what they say of themselves counts as one text, whenever they said it
 REPEATED = 3.0  # uses of a word in one text that count
 AT_LEAST = 2  # texts that make a subject of a word; what somebody declares is one by itself
+MOST_LOOKED_AT = 100  # people (or topics), the nearest first
 SOME = 4  # words that are told as a reason
 
 
@@ -186,7 +187,7 @@ class Themes:
             return []
         similar = np.asarray(group.weights @ asked).ravel() / whole
         found: list[Near] = []
-        for row in np.argsort(-similar, kind="stable")[: 40 + len(but)]:
+        for row in np.argsort(-similar, kind="stable")[: MOST_LOOKED_AT + len(but)]:
             key = group.keys[row]
             if similar[row] > 0 and key not in but:
                 values = group.weights[row].toarray().ravel() * asked
