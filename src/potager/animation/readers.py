@@ -3,20 +3,24 @@
 from django.utils.module_loading import autodiscover_modules
 
 from potager.animation.actions.growing import forget_counts, forget_cowriting, grow
+from potager.animation.actions.noticing import noticed
 from potager.authorship.models import Choice
 from potager.authorship.queries import choice_of
 from potager.journal.models import Activity
 from potager.journal.read import Reader, register
-from potager.journal.signs import kinds_of_signs, told_by
+from potager.journal.signs import kinds_of_signs, signs_of, told_by
 
 NAME = "animation"
 ALSO = frozenset({"uses.changed", "byline.chosen"})
 
 
 def handle(activity: Activity) -> None:
-    """Add what it tells; forget what somebody wants to be forgotten."""
+    """Add what it tells, and see whether a gesture was made by it; forget what somebody wants to be forgotten."""
     if activity.kind in kinds_of_signs():
-        grow(told_by(activity))
+        told = told_by(activity)
+        signs = signs_of([told])
+        grow(told, signs)
+        noticed(signs)
     elif activity.actor is None or activity.community is None:
         return
     elif activity.kind == "uses.changed":

@@ -49,6 +49,16 @@ class Sign(NamedTuple):
         """When it was."""
         return self.moment or self.told.happened_at
 
+    @property
+    def community(self) -> UUID | None:
+        """Where it was: never None of what `signs_of` gives."""
+        return self.told.community
+
+    @property
+    def place(self) -> str:
+        """In which topic, story, … it was, written "type:uuid"."""
+        return self.told.place
+
 
 Tell = Callable[[Sequence[Told]], Iterable[Sign]]
 _tellers: dict[str, Tell] = {}

@@ -1,6 +1,6 @@
 """The graph grows: what each act tells is added to people and ties, in the transaction of the reader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,8 +18,8 @@ Growth = Network.Growth
 FEW = 500  # acts before the first that is heard of: so many are added at once; else the clock makes the graph
 
 
-def grow(told: Told) -> None:
-    """Add what an act tells, unless it is in the graph already or comes into it while that is made again."""
+def grow(told: Told, signs: Sequence[Sign]) -> None:
+    """Add what an act tells by its signs, unless it is in the graph already or comes into it while that is made again."""
     if told.community is None:
         return
     standing = answer(_standing, community=told.community) or _opened(told.community)
@@ -29,7 +29,7 @@ def grow(told: Told) -> None:
     if growth == Growth.NONE and _begin(network, told):
         return
     if growth == Growth.DONE and told.position > grown_to:
-        add(network, told.community, signs_of([told]))
+        add(network, told.community, signs)
 
 
 def _standing(community: UUID) -> QuerySet[Network, tuple[int, str, int]]:

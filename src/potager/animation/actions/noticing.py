@@ -1,15 +1,17 @@
 """Gestures that were made elsewhere than on the desk: noticed, and taken as done."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from potager.animation.actions.deciding import DecidedAlready, finish_proposal
 from potager.animation.acts import ProposalFacts
 from potager.animation.models import Proposal
 from potager.communities.queries import standing_of
-from potager.journal.models import Activity
 from potager.journal.record import act
+from potager.journal.signs import Sign
 from potager.members.models import Member
 
 State = Proposal.State
@@ -19,19 +21,26 @@ BY_SPEAKING = (
     "feed",
     "tend",
 )  # made by saying something in the conversation they are about
+BY_TURNING = ("welcome", "honour", "invite")  # made by saying something to the person they are about
 
 
-def noticed(activity: Activity) -> None:
-    """What somebody said in a conversation, as the journal tells it once: a gesture proposed there before is done.
+def noticed(signs: Iterable[Sign]) -> None:
+    """What somebody said in a conversation, as the journal tells it once: a gesture proposed before is done by it.
 
     It counts if they animate the community, or were named as well placed to do it. Of private talk nothing is known.
     """
-    if activity.kind != "post.added" or activity.actor is None or activity.community is None:
-        return
-    about = {"network__community": activity.community, "thing": activity.place, "gesture__in": BY_SPEAKING}
-    open_ = Proposal.objects.filter(**about, state__in=(State.OPEN, State.LATER))
-    for proposal in open_.filter(created_at__lt=activity.happened_at).select_related("network__community"):
-        _finish(proposal, activity.actor)
+    for sign in signs:
+        if not sign.words:
+            continue
+        toward = [member for member, _how in sign.toward]
+        open_ = Proposal.objects.filter(
+            Q(gesture__in=BY_SPEAKING, thing=sign.place) | Q(gesture__in=BY_TURNING, subject__in=toward),
+            network__community=sign.community,
+            state__in=(State.OPEN, State.LATER),
+            created_at__lt=sign.at,
+        )
+        for proposal in open_.select_related("network__community"):
+            _finish(proposal, sign.member)
 
 
 def _finish(proposal: Proposal, actor: UUID) -> None:
