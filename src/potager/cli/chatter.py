@@ -127,7 +127,7 @@ class _Told:
     def _react(self, number: int, name: str, who: str) -> None:
         member = self.place.people[who]
         actions.add_reaction(by=member, post=self.posts[number], name=name, key=uuid7())
-        date(Reaction.objects.get(post=self.posts[number], member=member, name=name), "at")
+        date(Reaction.objects.filter(post=self.posts[number], member=member, name=name), "at")
 
     def _accept(self, number: int) -> None:
         asked = self.place.people[self.talk["posts"][0]["by"]]

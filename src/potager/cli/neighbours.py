@@ -15,7 +15,7 @@ from potager.lib.ids import uuid7
 
 TEXTS = Path(__file__).with_name("demo_texts")
 LINES = ("about", "asks", "seeks", "place")
-SOON = timedelta(minutes=20)  # after coming in, one says something of oneself
+SOON = timedelta(minutes=5)  # after coming in, one says something of oneself; then one joins
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -30,10 +31,10 @@ def tell(happenings: Iterable[Happening]) -> None:
                 one.do()
 
 
-def date(row: models.Model, *names: str) -> None:
+def date(what: models.Model | models.QuerySet[Any], *names: str) -> None:
     """Let these fields of a row say when what is being told happened; its action wrote the time of telling."""
-    moment = moment_told() or timezone.now()
-    type(row)._default_manager.filter(pk=row.pk).update(**dict.fromkeys(names, moment))
+    rows = what if isinstance(what, models.QuerySet) else type(what)._default_manager.filter(pk=what.pk)
+    rows.update(**dict.fromkeys(names, moment_told() or timezone.now()))
 
 
 def by_day(moment: datetime, *, now: datetime) -> datetime:

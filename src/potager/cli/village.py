@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from potager.cli.chatter import Gathering, talking
 from potager.cli.mornings import mornings
-from potager.cli.neighbours import saying
+from potager.cli.neighbours import SOON, saying
 from potager.cli.timeline import Happening, date, tell
 from potager.cli.white_paper import begin_book
 from potager.communities.actions import Terms, change_role, join_community, open_community
@@ -67,6 +67,7 @@ class _Village:
         place = self.place
         for name, days in self.arrivals.items():
             yield Happening(place.ago(days=days), partial(self._arrive, name))
+            yield Happening(place.ago(days=days) + 2 * SOON, partial(self._join, name))
         yield from saying(place, host=self.host, arrivals=self.arrivals)
         yield from talking(place, host=self.host, since=OPENED - 30)
         yield from _Tale(place, self.texts["finished"], hours=26).happenings()
@@ -82,11 +83,14 @@ class _Village:
         member = join_member(email=email, name=name, language=language)
         self.place.people[name] = member
         date(member, "joined_at")
+
+    def _join(self, name: str) -> None:
+        member = self.place.people[name]
         if name == self.host:
             self._open(member)
         else:
             join_community(by=member, community=self.place.community, accepts_charter=True)
-        date(Membership.objects.get(member=member), "joined_at", "accepted_charter_at")
+        date(Membership.objects.filter(member=member), "joined_at", "accepted_charter_at")
 
     def _open(self, host: Member) -> None:
         opener = copy(host)
