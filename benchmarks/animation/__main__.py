@@ -6,7 +6,7 @@ import sys
 
 from .networks import NoData
 
-ALL = ("links", "introductions", "inviting", "answering", "matching", "fairness", "scale")
+ALL = ("links", "introductions", "inviting", "answering", "matching", "fairness", "drawing", "scale")
 
 
 def main(names: list[str]) -> int:

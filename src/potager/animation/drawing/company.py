@@ -15,6 +15,7 @@ FEW_KNOW = (
 FINER_FROM = (
     300  # people: in larger communities the search for groups looks closer (resolution √(people / 300))
 )
+CLEARLY = 0.02  # of modularity: what other groups must be better by than yesterday's
 MOST_POSSIBLE = 3  # possible bridges on one map
 SEED = 20  # of the search for groups: the same ties make the same groups
 
@@ -69,26 +70,43 @@ def groups_in(company: Company, before: Mapping[str, int] | None = None) -> list
 
 
 def _communities(company: Company, before: Mapping[str, int]) -> list[int]:
-    """A community for each person, whatever its size."""
+    """A community for each person, whatever its size: yesterday's, unless others are clearly better."""
     import random
 
     import igraph
 
     graph = igraph.Graph(len(company.people), [(one, other) for one, other, _ in company.ties])
-    own = max(before.values(), default=0) + 1
-    start = [before.get(person, 0) or own + index for index, person in enumerate(company.people)]
+    weights = [strength for *_, strength in company.ties]
+    resolution = max(1.0, sqrt(len(company.people) / FINER_FROM))
+    start = _from_zero(_as_before(company, before))
     igraph.set_random_number_generator(Random(SEED))  # noqa: S311  (it chooses an order, nothing secret)
     try:
         found = graph.community_leiden(
             objective_function="modularity",
-            weights=[strength for *_, strength in company.ties],
-            initial_membership=_from_zero(start),
-            resolution=max(1.0, sqrt(len(company.people) / FINER_FROM)),
+            weights=weights,
+            initial_membership=start,
+            resolution=resolution,
             n_iterations=8,
-        )
+        ).membership
     finally:
         igraph.set_random_number_generator(random)
-    return list(found.membership)
+    worth = [graph.modularity(some, weights=weights, resolution=resolution) for some in (found, start)]
+    return start if before and worth[0] - worth[1] < CLEARLY else list(found)
+
+
+def _as_before(company: Company, before: Mapping[str, int]) -> list[int]:
+    """Yesterday's communities; whoever was in none joins that of the strongest ties, or is one of their own."""
+    own = max(before.values(), default=0) + 1
+    pulls: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for one, other, strength in company.ties:
+        for person, friend in ((one, other), (other, one)):
+            pulls[person][before.get(company.people[friend], 0)] += strength
+    start = []
+    for index, person in enumerate(company.people):
+        near = {group: pull for group, pull in pulls[index].items() if group}
+        home = before.get(person, 0) if near else 0  # who lost all ties is in no group
+        start.append(home or (max(near, key=lambda one: (near[one], -one)) if near else own + index))
+    return start
 
 
 def _from_zero(labels: Sequence[int]) -> list[int]:

@@ -20,6 +20,7 @@ ROOM = (
 )
 WIDE = 1.45  # how much wider than high the whole may grow
 FULL = 0.7  # of the places around the map that are taken before another row begins
+HASTE = 0.4  # of the way to where somebody would stand today that they go in one day
 EVEN_FROM, EVEN_AT = 20, 80  # people in a group: as the forces say, and spread evenly over the disc
 
 
@@ -81,6 +82,7 @@ def _inside(
     local -= local.mean(axis=0)
     if is_known:
         local = local @ _turn(local, start)
+        local = HASTE * local * np.hypot(*start.T).mean() / np.hypot(*local.T).mean() + (1 - HASTE) * start
     far = np.hypot(*local.T)
     radius = 0.3 + ROOM * np.sqrt(size) * (1.25 if size < EVEN_FROM else 1.08)
     is_new = np.array([person in company.new for person in some])

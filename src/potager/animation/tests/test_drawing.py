@@ -29,7 +29,7 @@ def company(*circles, ties=(), new=(), alone=0):
 
 def crowd(people, groups, seed=3):
     """Many people, each with ties to five of their group and sometimes one elsewhere."""
-    chance, ties = Random(seed), {}  # noqa: S311
+    chance, ties = Random(seed), {}
     for one in range(people):
         for _ in range(5):
             other = (chance.randrange(people // groups) * groups + one) % people
