@@ -1,9 +1,7 @@
 """Invite back: somebody whose rhythm broke some days ago, and what happened since that concerns them."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +18,12 @@ from potager.animation.gestures.common import (
     quoted,
     ramp,
     stands,
-    themes_of,
     thing_of,
     things,
     toward,
     words_at,
 )
+from potager.animation.gestures.meanwhile import Since, happened
 from potager.animation.life import Life
 from potager.animation.models import Person, Proposal, Switch
 from potager.animation.rhythms import beyond, right_moment
@@ -35,35 +33,16 @@ from potager.members.models import Member
 
 SOONEST, LATEST = 8.0, 21.0  # days of silence
 MOST = 60  # people
-TAKEN_PART = 120  # days before, in which topics count as theirs
-ROWS = 4000
-NEW_TOPICS = 40  # compared with what people talk about
-ALIKE = 0.12  # how near a topic has to be
 WAITS = timedelta(days=14)  # for what comes of it
-
-
-@dataclass
-class Since:
-    """What happened since somebody was here, that concerns them."""
-
-    answers: list[tuple[UUID, UUID]] = field(default_factory=list)  # posts to them, with their topics
-    went_on: dict[UUID, int] = field(default_factory=dict)  # posts of others, by topic they took part in
-    topics: list[UUID] = field(default_factory=list)  # new ones, about what they talk about
-    words: list[str] = field(default_factory=list)
-
-    @property
-    def is_something(self) -> bool:
-        """Whether there is anything to tell them."""
-        return bool(self.answers or self.went_on or self.topics)
 
 
 def candidates(life: Life) -> Iterable[Candidate]:
     """Who was here on some days, then for one to three weeks not, beyond their habit; where something happened."""
     silent = _silent(life)
-    happened = _happened(life, silent)
+    since = happened(life, silent)
     for member, at in silent.items():
-        if happened[member].is_something:
-            yield _candidate(life, member, at, happened[member])
+        if since[member].is_something:
+            yield _candidate(life, member, at, since[member])
 
 
 def _silent(life: Life) -> dict[UUID, int]:
@@ -84,73 +63,6 @@ def _silent(life: Life) -> dict[UUID, int]:
 
 def _is_asked(life: Life, member: UUID) -> bool:
     return life.may(member, *INVITE.uses) and member not in life.animateurs
-
-
-def _happened(life: Life, silent: Mapping[UUID, int]) -> dict[UUID, Since]:
-    found = {member: Since() for member in silent}
-    last = {member: _moment(float(life.graph.people.last[at])) for member, at in silent.items()}
-    theirs = _their_topics(life, silent)
-    _went_on(life, found, last, theirs)
-    _new_topics(life, found, last, theirs)
-    return found
-
-
-def _moment(day: float) -> datetime:
-    return datetime.fromtimestamp(day * 86_400, UTC)
-
-
-def _their_topics(life: Life, silent: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """By topic, who of them took part under the name they bear."""
-    said = life.posts().filter(SIGNED, author__in=silent, written_at__gt=life.ago(TAKEN_PART))
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    for topic, author in said.order_by("-written_at").values_list("topic", "author")[:ROWS]:
-        found[topic].add(author)
-    return found
-
-
-def _went_on(
-    life: Life, found: dict[UUID, Since], last: Mapping[UUID, datetime], theirs: Mapping[UUID, set[UUID]]
-) -> None:
-    """Read what others said in these topics since."""
-    if not theirs:
-        return
-    columns = ("pk", "topic", "author", "written_at", "topic__author", "answers__author")
-    since = life.posts().filter(topic__in=list(theirs), written_at__gt=min(last.values()))
-    for pk, topic, author, at, opener, answered in since.order_by("-written_at").values_list(*columns)[:ROWS]:
-        for member in theirs[topic]:
-            if author == member or at <= last[member] or (author, member) in life.apart:
-                continue
-            if (answered or opener) == member:
-                found[member].answers.append((pk, topic))
-            went_on = found[member].went_on
-            went_on[topic] = went_on.get(topic, 0) + 1
-
-
-def _new_topics(
-    life: Life, found: dict[UUID, Since], last: Mapping[UUID, datetime], theirs: Mapping[UUID, set[UUID]]
-) -> None:
-    """Compare what was opened since with what they talk about."""
-    themes = themes_of(life)
-    if not themes or not found:
-        return
-    opened = life.topics.filter(
-        opened_at__gt=min(last.values()), opened_at__lte=life.now, about="", shown__gt=0
-    )
-    columns = ("pk", "author", "opened_at", "title", "language")
-    for topic, author, at, title, language in opened.order_by("-opened_at").values_list(*columns)[
-        :NEW_TOPICS
-    ]:
-        for near in themes.near(title, language, "people", most=30):
-            since = found.get(near.key)  # type: ignore[call-overload]  # members are keys here
-            if since is None or near.similarity < ALIKE or at <= last[near.key]:  # type: ignore[index]
-                continue
-            if (
-                author != near.key
-                and near.key not in theirs.get(topic, ())
-                and (author, near.key) not in life.apart
-            ):
-                since.topics.append(topic)
-                since.words += [word for word in near.words if word not in since.words]
 
 
 def _candidate(life: Life, member: UUID, at: int, since: Since) -> Candidate:

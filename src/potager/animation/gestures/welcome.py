@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,20 +10,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from potager.animation.gestures.base import Came, Candidate, Gesture, Place, Reason
 from potager.animation.gestures.common import (
     SIGNED,
     identifier_of,
     in_seconds,
-    month_in_words,
-    persons,
-    quoted,
     ramp,
-    said_of_helper,
     stands,
-    themes_of,
     thing_of,
     things,
     toward,
@@ -35,10 +29,9 @@ from potager.animation.gestures.declared import (
     about_talents,
     declared,
     rarities,
-    shown_of,
     talents_told,
 )
-from potager.animation.gestures.greeters import Greeter, greeters_of
+from potager.animation.gestures.greeters import Fit, best_of, could_greet, greeters_of
 from potager.animation.life import Life
 from potager.animation.models import Proposal, Switch
 from potager.animation.telling import Teller
@@ -47,7 +40,6 @@ from potager.members.models import Member
 
 SINCE = 14  # days from the arrival: later it is no welcome any more
 MOST = 60
-FEWEST = 0.2  # what speaks for somebody, without which nobody is named
 WAITS = timedelta(days=14)  # for what comes of it
 
 
@@ -90,61 +82,11 @@ def _greeted(life: Life, waiting: Collection[UUID], said: Mapping[UUID, list[Pos
     shown = declared(life, [*waiting, *greeters]) if waiting else {}
     rare = rarities(shown)
     for one in waiting:
-        best = _best(life, one, greeters, shown, rare)
+        best = best_of(life, one, greeters, shown, rare)
         yield _candidate(life, one, said.get(one, []), shown.get(one, Declared()), best)
 
 
-@dataclass
-class _Fit:
-    """How well somebody is placed to greet a newcomer, and why."""
-
-    greeter: Greeter
-    worth: float = 0.0
-    why: list[dict[str, Any]] = field(default_factory=list)
-
-    def add(self, worth: float, fact: str, **about: Any) -> None:
-        """One thing that speaks for it."""
-        self.worth += worth
-        self.why.append({"fact": fact, **about})
-
-    @property
-    def reason(self) -> Reason:
-        """All of it."""
-        who = thing_of("member", self.greeter.member)
-        return Reason("could", {"helper": who, "why": self.why}, of_helper=True)
-
-
-def _best(
-    life: Life,
-    one: UUID,
-    greeters: Mapping[UUID, Greeter],
-    shown: Mapping[UUID, Declared],
-    rare: Mapping[str, float],
-) -> _Fit | None:
-    """The member best placed to greet somebody; None where nothing speaks for anybody."""
-    themes, mine = themes_of(life), shown.get(one, Declared())
-    alike = {near.key: near for near in themes.alike(one, most=40)} if themes else {}
-    fits: list[_Fit] = []
-    for member, greeter in greeters.items():
-        if (one, member) in life.apart:
-            continue
-        fit, theirs = _Fit(greeter), shown.get(member, Declared())
-        if both := mine.shares(theirs):
-            fit.add(ramp(sum(rare[name] for name in both), 2), "shares", **about_talents(life, both.values()))
-        elif near := alike.get(member):
-            fit.add(0.6 * ramp(near.similarity, 0.4), "talks", words=list(near.words[:3]))
-        if mine.is_near(theirs):
-            fit.add(0.4, "near", member=thing_of("member", member), **{"in": str(life.community.pk)})
-        if greeter.greeted:
-            people = [thing_of("member", other) for other in greeter.greeted[:3]]
-            facts = {"number": len(greeter.greeted), "people": people, "since": greeter.since}
-            fit.add(0.3 * ramp(len(greeter.greeted), 3), "greets", **facts)
-        fits.append(fit)
-    best = max(fits, key=lambda fit: (fit.worth, fit.greeter.last), default=None)
-    return best if best and best.worth >= FEWEST else None
-
-
-def _candidate(life: Life, one: UUID, posts: list[Post], shown: Declared, best: _Fit | None) -> Candidate:
+def _candidate(life: Life, one: UUID, posts: list[Post], shown: Declared, best: Fit | None) -> Candidate:
     joined = life.memberships[one].joined_at
     days = (life.now - joined) / timedelta(days=1)
     reasons = [Reason("arrived", {"at": in_seconds(joined)})]
@@ -185,37 +127,6 @@ def _first_words(tell: Teller, about: Mapping[str, Any]) -> SafeString:
 
 def _shows(tell: Teller, about: Mapping[str, Any]) -> SafeString:
     return format_html(_("What they say of themselves: {subjects}."), subjects=talents_told(about))
-
-
-def _could(tell: Teller, about: Mapping[str, Any]) -> SafeString:
-    return said_of_helper(tell, about, _("{helper} could greet them: {why}."), WHY)
-
-
-def _shares(tell: Teller, about: Mapping[str, Any]) -> SafeString:
-    return format_html(_("talents or interests in common ({subjects})"), subjects=talents_told(about))
-
-
-def _talks(tell: Teller, about: Mapping[str, Any]) -> SafeString:
-    return format_html(_("subjects in common ({subjects})"), subjects=quoted(about["words"]))
-
-
-def _near(tell: Teller, about: Mapping[str, Any]) -> SafeString:
-    return format_html(
-        _("places close to one another ({place})"), place=shown_of(about["member"], about["in"], "place")
-    )
-
-
-def _greets(tell: Teller, about: Mapping[str, Any]) -> SafeString:
-    words = ngettext(
-        "answers to {number} newcomer since {month} ({people})",
-        "answers to {number} newcomers since {month} ({people})",
-        about["number"],
-    )
-    people, month = persons(tell, about["people"]), month_in_words(about["since"])
-    return format_html(words, number=about["number"], month=month, people=people)
-
-
-WHY = {"shares": _shares, "talks": _talks, "near": _near, "greets": _greets}
 
 
 def holds(proposal: Proposal) -> bool:
@@ -298,7 +209,7 @@ WELCOME = Gesture(
         "arrived": _arrived,
         "said": _first_words,
         "shows": _shows,
-        "could": _could,
+        "could": could_greet,
     },
     holds=holds,
     places=places,
