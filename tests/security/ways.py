@@ -389,6 +389,8 @@ WAYS: dict[str, Way] = {
     "animation:change_uses": Way(_community),
     "animation:how": Way(_community, **PAGE),
     "animation:change_network": Way(_community),
+    "animation:change_weights": Way(_community),
+    "animation:forget_weights": Way(_community, **ACT),
     "animation:proposal": Way(_proposal),
     "animation:finish_proposal": Way(_proposal, **ACT),
     "animation:postpone_proposal": Way(_proposal, **ACT),

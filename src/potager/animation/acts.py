@@ -29,6 +29,13 @@ class NetworkFacts:
     shows_pictures: bool
 
 
+@dataclass(frozen=True)
+class WeightsFacts:
+    """The name of the gesture whose signs were weighed."""
+
+    gesture: str
+
+
 declare(
     Kind(
         name="uses.changed",
@@ -76,6 +83,22 @@ declare(
         sentence=_("%(actor)s put a proposal back on the desk"),
         activitystreams="Undo",
         facts=ProposalFacts,
+        is_seen=False,
+    ),
+    Kind(
+        name="weights.changed",
+        action="change_weights",
+        sentence=_("%(actor)s said how much the signs of a gesture count"),
+        activitystreams="Update",
+        facts=WeightsFacts,
+        is_seen=False,
+    ),
+    Kind(
+        name="weights.forgotten",
+        action="forget_weights",
+        sentence=_("%(actor)s let the desk learn again how much the signs of a gesture count"),
+        activitystreams="Update",
+        facts=WeightsFacts,
         is_seen=False,
     ),
 )

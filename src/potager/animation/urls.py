@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.animation.views import came, desk, pictures, proposals, reports, uses
+from potager.animation.views import came, desk, pictures, proposals, reports, uses, weights
 
 app_name = "animation"
 DESK, PROPOSAL = "c/<slug:address>/desk/", "proposals/<uuid:identifier>/"
@@ -19,6 +19,8 @@ urlpatterns = [
     path(DESK + "me/", uses.change_uses, name="change_uses"),
     path(DESK + "how/", uses.how, name="how"),
     path(DESK + "settings/", uses.change_network, name="change_network"),
+    path(DESK + "weights/", weights.change_weights, name="change_weights"),
+    path(DESK + "weights/forget/", weights.forget_weights, name="forget_weights"),
     path(DESK + "map/", pictures.community_map, name="map"),
     path(DESK + "map/draw/", pictures.redraw_map, name="redraw_map"),
     path(DESK + "pictures/", pictures.pictures, name="pictures"),

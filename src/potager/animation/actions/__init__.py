@@ -9,6 +9,13 @@ from potager.animation.actions.deciding import (
     reopen_proposal,
 )
 from potager.animation.actions.drawing import redraw
+from potager.animation.actions.learning import (
+    UnknownGesture,
+    WeightOutOfBounds,
+    change_weights,
+    forget_weights,
+    relearn,
+)
 from potager.animation.actions.looking import look_again
 from potager.animation.actions.noticing import noticed
 from potager.animation.actions.preparing import network_for, prepare
@@ -19,14 +26,18 @@ from potager.animation.actions.uses import change_network, change_uses, forget
 __all__ = [
     "DecidedAlready",
     "NoReason",
+    "UnknownGesture",
+    "WeightOutOfBounds",
     "begin_anew",
     "build_on",
     "build_within",
     "change_network",
     "change_uses",
+    "change_weights",
     "decline_proposal",
     "finish_proposal",
     "forget",
+    "forget_weights",
     "look_again",
     "network_for",
     "noticed",
@@ -34,6 +45,7 @@ __all__ = [
     "prepare",
     "rebuild",
     "redraw",
+    "relearn",
     "reopen_proposal",
     "write_reports",
 ]

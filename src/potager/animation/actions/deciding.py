@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import potager.animation.permissions  # noqa: F401 (declares who may decide)
+from potager.animation.actions.learning import relearn
 from potager.animation.acts import ProposalFacts
 from potager.animation.models import Proposal
 from potager.journal.record import act
@@ -82,6 +83,7 @@ def _decide(
             decided_by=None if is_back else by,
             decided_at=None if is_back else timezone.now(),
         )
+        relearn(proposal.network, locked.gesture)
         done(locked, ProposalFacts(gesture=locked.gesture, no=no), community=proposal.network.community_id)
     proposal.refresh_from_db()
     return proposal
