@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from potager.animation.actions import finish_proposal, network_for, prepare
+from potager.animation.actions import finish_proposal, look_again, network_for, prepare
 from potager.animation.actions.rebuilding import rebuild
 from potager.animation.models import Proposal
 from potager.cli.chatter import Gathering
@@ -24,8 +24,10 @@ def mornings(place: Gathering, gestures: list[Mapping[str, Any]], *, host: str) 
 
 
 def _prepare(place: Gathering) -> list[Proposal]:
-    rebuild(network_for(place.community))  # from what was told until now
-    return prepare(place.community, now=moment_told())
+    now, network = moment_told() or place.now, network_for(place.community)
+    rebuild(network)  # from what was told until now
+    look_again(network, now)
+    return prepare(place.community, now=now)
 
 
 def _make(place: Gathering, host: str, told: Mapping[str, Any]) -> None:

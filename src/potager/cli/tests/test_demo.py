@@ -51,7 +51,7 @@ FRENCH = [
     meant("wake", title="On construit un four à pain ?"),
     meant("gather", title="Le pommier du fond croule"),
     meant("invite", "Hassan"),
-    meant("tend", "Raymond", "Viviane", title="Qui a taillé la haie du fond ?"),
+    meant("tend", "Raymond", "Viviane", title="Qui a coupé la haie du fond ?"),
 ]
 ENGLISH = [
     meant("welcome", "Zofia", helper="Dilys"),
