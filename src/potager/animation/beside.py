@@ -63,9 +63,9 @@ def common_words(people: list[Somebody]) -> list[str]:
     return sorted(one.words[word] for word in one.words.keys() & other.words.keys())
 
 
-def talk_of(proposal: Proposal, viewer: Member, language: str) -> Talk | None:
-    """The conversation that the gesture is about, as far as the viewer reads it."""
-    kind, _colon, identifier = proposal.thing.partition(":")
+def talk_of(thing: str, viewer: Member, language: str) -> Talk | None:
+    """The end of a conversation ("topic:<uuid>"; None for anything else), as far as the viewer reads it."""
+    kind, _colon, identifier = thing.partition(":")
     found = read(UUID(identifier), viewer) if kind == "topic" else None
     if found is None:
         return None

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from potager.communities.models import Community, Membership
 from potager.conversations.models import Post, Topic
 
+MOST = 500  # conversations of one day that are looked at
 ASLEEP = timedelta(days=14)  # without a word: whatever is said then wakes a conversation up
 
 
@@ -22,37 +23,25 @@ class Happened:
 
     def sentences(self) -> list[str]:
         """Each in words; what did not happen is not told."""
-        said = [
-            (
-                self.arrived,
-                ngettext("%(count)d person has arrived.", "%(count)d people have arrived.", self.arrived),
-            ),
+        said = (
+            (self.arrived, _("One person has arrived."), _("%(count)d people have arrived.")),
             (
                 self.opened,
-                ngettext(
-                    "%(count)d conversation has been opened.",
-                    "%(count)d conversations have been opened.",
-                    self.opened,
-                ),
+                _("One conversation has been opened."),
+                _("%(count)d conversations have been opened."),
             ),
-            (
-                self.woken,
-                ngettext(
-                    "%(count)d conversation has woken up.",
-                    "%(count)d conversations have woken up.",
-                    self.woken,
-                ),
-            ),
-        ]
-        return [words % {"count": count} for count, words in said if count]
+            (self.woken, _("One conversation has woken up."), _("%(count)d conversations have woken up.")),
+        )
+        return [one if count == 1 else many % {"count": count} for count, one, many in said if count]
 
 
 def happened_since(community: Community, since: datetime) -> Happened:
-    """Three lean queries; of conversations, those that everybody reads who reads the community."""
+    """Two lean queries, three where old conversations moved; of conversations, those that everybody reads there."""
     arrived = Membership.objects.taking_part().filter(community=community, joined_at__gte=since).count()
     moving = Topic.objects.filter(community=community, last_at__gte=since, hidden_at=None, is_private=False)
-    opened = moving.filter(opened_at__gte=since, about="").count()
-    older = list(moving.filter(opened_at__lt=since - ASLEEP).values_list("pk", flat=True)[:200])
+    rows = list(moving.values_list("pk", "opened_at", "about")[:MOST])
+    opened = sum(1 for _pk, at, about in rows if at >= since and not about)
+    older = [pk for pk, at, _about in rows if at < since - ASLEEP]
     return Happened(arrived=arrived, opened=opened, woken=_woken(older, since))
 
 

@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from potager.animation import actions, beside, queries
 from potager.animation.cards import Card, card_of
 from potager.animation.deskpage import frame
+from potager.animation.gestures import Place
 from potager.animation.models import Proposal
-from potager.animation.speaking import Seat, seat_at
+from potager.animation.speaking import Seat, way_of, place_for, seat_at
 from potager.communities.queries import standing_of
 from potager.communities.views.visits import forms_of_pages
 from potager.conversations import pages
@@ -42,24 +43,29 @@ def proposal(request: HttpRequest, identifier: UUID) -> HttpResponse:
     card = card_of(member, found, is_sending=request.method == "POST")
     if card is None:
         raise Http404
-    number, seat = _seat(request, card, member)
+    seat = _seat(request, card, member)
     if seat and seat.said:
         _finish(request, found, member)
         return _said(request, found, seat)
     context = _context(card, member, seat)
-    return render(
-        request, _template(request, seat), {**context, "number": number}, status=seat.status if seat else 200
-    )
+    return render(request, _template(request, seat), context, status=seat.status if seat else 200)
 
 
-def _seat(request: HttpRequest, card: Card, member: Member) -> tuple[int, Seat | None]:
-    """Which of the ways to act the page shows, and its composer."""
-    typed = request.POST.get("place") or request.GET.get("place") or "0"
-    number = int(typed) if typed in {"0", "1", "2", "3"} and int(typed) < len(card.places) else 0
-    if not card.places or (request.method != "POST" and not card.may_act):
-        return number, None
-    standing = standing_of(member, card.proposal.network.community)
-    return number, seat_at(request, standing, card.places[number])
+def _seat(request: HttpRequest, card: Card, member: Member) -> Seat | None:
+    """The composer of the way to act that the page shows, or for which its form was written."""
+    place = _place(request, card)
+    if place is None or (request.method != "POST" and not card.may_act):
+        return None
+    return seat_at(request, standing_of(member, card.proposal.network.community), place)
+
+
+def _place(request: HttpRequest, card: Card) -> Place | None:
+    if request.method == "POST" and (key := request.POST.get("place", "")):
+        named = {one for one in (*card.proposal.people, card.proposal.helper_id) if one}
+        return place_for(key, card.places, named)
+    asked = request.GET.get("place", "0")
+    number = int(asked) if asked in {"0", "1", "2", "3"} else 0
+    return next(iter(card.places[number:] or card.places), None)
 
 
 def _template(request: HttpRequest, seat: Seat | None) -> str:
@@ -75,11 +81,18 @@ def _context(card: Card, member: Member, seat: Seat | None) -> dict[str, Any]:
         **frame(standing_of(member, found.network.community)),
         "card": card,
         "seat": seat,
+        "way": way_of(seat.place) if seat else "",
+        "ways": [(one, seat is not None and way_of(one) == way_of(seat.place)) for one in card.places],
         "people": people,
         "common": beside.common_words(people),
-        "talk": beside.talk_of(found, member, get_language() or "fr"),
+        "talk": beside.talk_of(_thing(found, seat), member, get_language() or "fr"),
         **(seat.shows if seat else {}),
     }
+
+
+def _thing(found: Proposal, seat: Seat | None) -> str:
+    """The conversation in which one answers, or else what the gesture is about."""
+    return seat.place.thing if seat and seat.place.sort == "answer" else found.thing
 
 
 def _finish(request: HttpRequest, found: Proposal, member: Member) -> None:
