@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 from potager.animation.gestures.base import Say
 from potager.animation.models import Proposal
@@ -56,7 +57,10 @@ class Teller:
 
     def day(self, seconds: float) -> str:
         """A moment as a day and month."""
-        return date_format(localtime(datetime.fromtimestamp(seconds, UTC)), "j F")
+        moment = localtime(datetime.fromtimestamp(seconds, UTC))
+        words = date_format(moment, "j F")
+        is_first = moment.day == 1 and (get_language() or "").startswith("fr")
+        return f"1er{words[1:]}" if is_first else words
 
     def sentence(self, words: Mapping[str, Say], about: Mapping[str, Any]) -> SafeString | None:
         """A fact in words, None if it may not be told (any more), or is not known (any more)."""

@@ -29,7 +29,7 @@ class WeightsForm(forms.Form):
         super().__init__(data, prefix=scale.gesture.name)
         self.scale = scale
         for sign in scale.signs:
-            self.fields[sign.name] = _field(sign)
+            self.fields[sign.name] = _field(sign, has_learnt=scale.decisions > 0)
 
     @property
     def values(self) -> dict[str, float]:
@@ -37,14 +37,20 @@ class WeightsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
-def _field(sign: Weighed) -> forms.FloatField:
+def _field(sign: Weighed, *, has_learnt: bool) -> forms.FloatField:
     least, most = ends(sign)
-    usual, learnt = (number_format(rounded(one), use_l10n=True) for one in (sign.usual, sign.learnt))
+    now = min(most, max(least, rounded(sign.value)))
+    facts = {"usual": _written(sign.usual), "learnt": _written(sign.learnt)}
+    words = _("usually %(usual)s; learnt: %(learnt)s") if has_learnt else _("usually %(usual)s")
     return forms.FloatField(
         label=sign.label,
         min_value=least,
         max_value=most,
-        initial=min(most, max(least, rounded(sign.value))),
-        help_text=_("usually %(usual)s; learnt: %(learnt)s") % {"usual": usual, "learnt": learnt},
+        initial=int(now) if now == int(now) else now,
+        help_text=words % facts,
         widget=forms.NumberInput(attrs={"step": f"{STEP}", "inputmode": "decimal"}),
     )
+
+
+def _written(value: float) -> str:
+    return number_format(f"{value:g}", use_l10n=True)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from potager.animation.gestures.base import Came, Candidate, Gesture, Place, Reason
 from potager.animation.gestures.common import (
     in_seconds,
+    quoted,
     ramp,
     themes_of,
     thing_of,
@@ -141,7 +142,7 @@ def _at_place(life: Life, place: str) -> Iterator[Candidate]:
             "scattered": 0.0,
             "near": 1.0,
         },
-        reasons=(*reasons, Reason("nothing_ahead", {"word": place})),
+        reasons=tuple(reasons),
         thing=thing_of("place", uuid5(NAMESPACE_URL, f"{life.community.pk} {place}")),
         moment="week",
     )
@@ -165,7 +166,7 @@ def headline(tell: Teller, proposal: Proposal) -> SafeString:
 
 
 def _word(about: Mapping[str, Any]) -> SafeString:
-    return format_html("<q>{}</q>", about["word"])
+    return quoted([about["word"]])
 
 
 def _named(community: Community, place: str) -> tuple[SafeString, int]:

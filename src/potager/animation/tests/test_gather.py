@@ -63,7 +63,7 @@ def test_enough_people_talk_about_one_thing_now(graft):
     assert set(found.signs) == set(GATHER.weights) and all(0 <= one <= 1 for one in found.signs.values())
     proposal = kept_as(found, GATHER, community)
     head, who, where, ahead = in_words(GATHER, proposal, olive)
-    assert "4 people talk about <q>graft</q>" in head
+    assert "4 people talk about <em>graft</em>" in head
     assert "2 others" in who and "The old tree" in where and "Along the wall" in where and "graft" in ahead
     assert [place.sort for place in GATHER.places(proposal, olive)] == ["open"]
     assert GATHER.holds(proposal)
@@ -103,7 +103,7 @@ def test_enough_people_live_in_one_place_and_show_it(garden):
     live(here[3:], "saint étienne ", shown_to="everyone")
     (found,) = by_place(community)
     proposal = kept_as(found, GATHER, community)
-    head, who, lately, _ahead = in_words(GATHER, proposal, olive)
+    head, who, lately = in_words(GATHER, proposal, olive)
     assert "4 people live in one place" in head and "Saint-Étienne" in head
     assert f"/c/{community.address}/directory/?place=saint+etienne" in head
     assert "2 others" in who and "4 of them" in lately and GATHER.holds(proposal)
