@@ -4,11 +4,12 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, e
 FIRST_RUN_CODE = re.compile(r"/first-run/ and type this code: (\S+)")
 LETTER = re.compile(r'<li id="mail-.*?</li>', re.S)
 CODE = re.compile(r'id="code-[^>]*>\s*(\d{3})\s?(\d{3})')
+FILE = "potager.sqlite3"
 PATIENCE = 30_000  # milliseconds that a page may take to show what is expected, on a busy machine
 FLAGS = [
     "--no-sandbox",
@@ -74,12 +76,18 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
-    port = free_port()
-    log = folder / "output.txt"
+    with start_house([Path(sys.executable).with_name("potager")], folder) as started:
+        yield started
+
+
+@contextmanager
+def start_house(program: Sequence[str | Path], folder: Path) -> Iterator[House]:
+    """A demo on a free port, with its data in a folder; `program` is what plays `potager`."""
+    port, log = free_port(), folder / "output.txt"
     variables = {name: value for name, value in os.environ.items() if not name.startswith("POTAGER_")}
     with log.open("w") as output:
         process = subprocess.Popen(
-            [Path(sys.executable).with_name("potager"), "demo", "--data", folder / "data", "--port", str(port)],
+            [*program, "demo", "--data", folder / "data", "--port", str(port)],
             stdout=output, stderr=subprocess.STDOUT, text=True, env=variables | {"PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
@@ -87,6 +95,26 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     yield House(url=url, log=log, began=time.monotonic())
     process.terminate()
     assert process.wait(timeout=20) == 0, log.read_text()[-3000:]
+
+
+@pytest.fixture
+def later(house: House, tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Starts the same installation once more, as a copy of it stands, so many days later."""
+    with ExitStack() as running:
+
+        def move_on(*, days: int) -> House:
+            before, after = house.log.parent / "data", tmp_path / "data"
+            after.mkdir()
+            shutil.copy(before / "secret.key", after)
+            with (
+                closing(sqlite3.connect(before / FILE)) as old,
+                closing(sqlite3.connect(after / FILE)) as new,
+            ):
+                old.backup(new)
+            program = [sys.executable, Path(__file__).with_name("later.py"), str(days)]
+            return running.enter_context(start_house(program, tmp_path))
+
+        yield move_on
 
 
 def _wait_for(url: str, process: subprocess.Popen[str], log: Path) -> None:
@@ -224,7 +252,7 @@ Enter = Callable[..., Visit]
 def _visits(browser: Browser, house: House) -> Iterator[Enter]:
     visits: list[Visit] = []
 
-    def enter(**options: Any) -> Visit:
+    def enter(house: House = house, **options: Any) -> Visit:
         visits.append(Visit(browser, house, **options))
         return visits[-1]
 
