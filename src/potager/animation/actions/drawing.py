@@ -1,11 +1,15 @@
 """The map as it is kept."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
+from potager.animation.drawing.map import as_json, from_json, without
 from potager.animation.life import Life
 from potager.animation.mapping import map_for
 from potager.animation.models import Network
 from potager.communities.models import Community
+from potager.members.models import Member
 
 
 def redraw(community: Community) -> None:
@@ -14,3 +18,12 @@ def redraw(community: Community) -> None:
     if network is not None:
         drawn = map_for(Life(network=network, now=timezone.now()))
         Network.objects.filter(pk=network.pk).update(map=drawn)
+
+
+def take_off_maps(member: Member, networks: Iterable[Network]) -> None:
+    """Take somebody off maps as they are kept; everybody else stays where they are."""
+    for network in networks:
+        drawing = from_json(network.map)
+        if str(member.pk) in drawing.people:
+            kept = as_json(without(drawing, {str(member.pk)}))
+            Network.objects.filter(pk=network.pk).update(map=kept)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from potager.animation.actions.drawing import take_off_maps
 from potager.animation.acts import NetworkFacts, UsesFacts
 from potager.animation.models import Network, Person, Proposal, Switch, Tie
 from potager.communities.models import Community
@@ -49,7 +50,7 @@ def _take_away(member: Member, community: Community, off: set[str]) -> None:
         person = Person.objects.filter(network__community=community, member=member)
         Tie.objects.filter(Q(source__in=person) | Q(target__in=person)).delete()
     if {Switch.Use.MAP, Switch.Use.GRAPH} & off:
-        Network.objects.filter(community=community).update(map={})
+        take_off_maps(member, Network.objects.select_for_update().filter(community=community))
 
 
 def forget(member: Member) -> None:
@@ -58,9 +59,9 @@ def forget(member: Member) -> None:
     Proposal.objects.filter(helper=member, state__in=STANDING).delete()
     Proposal.objects.filter(helper=member).update(helper=None)
     Switch.objects.filter(member=member).delete()
-    networks = list(Person.objects.filter(member=member).values_list("network", flat=True))
-    Person.objects.filter(member=member).delete()
-    Network.objects.filter(pk__in=networks).update(map={})
+    here = Person.objects.filter(member=member)
+    take_off_maps(member, list(Network.objects.filter(pk__in=here.values("network"))))
+    here.delete()
 
 
 def change_network(

@@ -1,7 +1,8 @@
 """The map of a community: who talks with whom, in groups, with the bridges between them and newcomers at the edge."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from potager.animation.drawing.company import (
@@ -84,6 +85,33 @@ def from_json(kept: Mapping[str, Any]) -> MapDrawing:
         possible=[(one, other) for one, other in kept["possible"]],
         between=[Between(**one) for one in kept["between"]],
         subjects={int(group): subject for group, subject in kept["subjects"].items()},
+    )
+
+
+def without(drawing: MapDrawing, gone: Collection[str]) -> MapDrawing:
+    """The same map as if these people (by identifier) had never been on it; everybody else stays where they are."""
+    kept = [at for at, person in enumerate(drawing.people) if person not in gone]
+    place = {at: new for new, at in enumerate(kept)}
+    ties = [tie for tie in drawing.ties if tie[0] in place and tie[1] in place]
+    lost = Counter(
+        end
+        for tie in drawing.ties
+        if not (tie[0] in place and tie[1] in place)
+        for end in tie[:2]
+        if end in place
+    )
+    return replace(
+        drawing,
+        people=[drawing.people[at] for at in kept],
+        xs=[drawing.xs[at] for at in kept],
+        ys=[drawing.ys[at] for at in kept],
+        groups=[drawing.groups[at] for at in kept],
+        degrees=[max(drawing.degrees[at] - lost[at], 0) for at in kept],
+        marks=[drawing.marks[at] for at in kept],
+        ties=[(place[one], place[other], grade, rank) for one, other, grade, rank in ties],
+        possible=[
+            (place[one], place[other]) for one, other in drawing.possible if one in place and other in place
+        ],
     )
 
 

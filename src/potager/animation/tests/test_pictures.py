@@ -124,6 +124,19 @@ def test_map_shows_only_who_takes_part_and_wants_it(garden):
     assert not {str(person(name).pk) for name in ("Ana", "Bo", "Eve")} & set(drawn["people"])
 
 
+def test_whoever_switches_the_map_off_is_gone_from_it_at_once(garden):
+    before = Network.objects.get(community=garden).map
+    for name, use in (("Ana", "map"), ("Bo", "graph")):
+        actions.change_uses(by=person(name), community=garden, off=[use])
+    after = Network.objects.get(community=garden).map
+    assert {str(person(name).pk) for name in ("Ana", "Bo")} == set(before["people"]) - set(after["people"])
+    cleo = str(person("Cléo").pk)
+    assert after["degrees"][after["people"].index(cleo)] == 1, "only Dan is left to talk with"
+    where = [kept["xs"][kept["people"].index(cleo)] for kept in (before, after)]
+    assert where[0] == where[1], "and nobody else moves"
+    assert "One group" in page(garden)
+
+
 def test_what_was_long_ago_is_not_on_the_map(garden):
     old = [a_joined(name, garden, days=400) for name in ("Ida", "Jan", "Kim")]
     _talk(Network.objects.get(community=garden), old, days=200)
