@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from potager.conversations.models import Mention, Post
 from potager.journal.signs import Sign, Told, declare_signs, moments_of
-
-SOME = 500  # identifiers in one question
+from potager.lib.statements import for_each
 
 SAID = ("post.added", "post.accepted")
 GONE = ("post.withdrawn", "post.hidden")
@@ -64,38 +65,44 @@ def _thanked(acts: Sequence[Told]) -> Iterable[Sign]:
             yield Sign(told, told.actor, toward=toward, times=-1, is_alive=False, moment=moment)
 
 
-def _ids(acts: Sequence[Told]) -> Iterable[list[UUID]]:
-    ids = [UUID(told.target[5:]) for told in acts if told.target.startswith("post:")]
-    return (ids[at : at + SOME] for at in range(0, len(ids), SOME))
+def _ids(acts: Sequence[Told]) -> list[UUID]:
+    return [UUID(told.target[5:]) for told in acts if told.target.startswith("post:")]
+
+
+def _rows(ids: Sequence[UUID]) -> QuerySet[Post, tuple[UUID, UUID, UUID | None, int, UUID | None]]:
+    rows = Post.objects.filter(pk__in=ids, topic__is_private=False).order_by()
+    return rows.values_list("pk", "author", "answers__author", "number", "topic__author")
+
+
+def _named(ids: Sequence[UUID]) -> QuerySet[Mention, tuple[UUID, UUID]]:
+    return Mention.objects.filter(post__in=ids).order_by("pk").values_list("post", "member")
+
+
+def _wrote(ids: Sequence[UUID]) -> QuerySet[Post, tuple[UUID, UUID]]:
+    rows = Post.objects.filter(pk__in=ids, topic__is_private=False).order_by()
+    return rows.values_list("pk", "author")
 
 
 def _posts(acts: Sequence[Told]) -> dict[str, Said]:
     """By target, the posts of conversations that are not private. One answers whom it names, or else the opener."""
     found: dict[str, Said] = {}
-    columns = ("pk", "author", "answers__author", "number", "topic__author")
-    for some in _ids(acts):
-        rows = Post.objects.filter(pk__in=some, topic__is_private=False).order_by().values_list(*columns)
-        mentions = _mentions(some)
-        for post, author, answered, number, opener in rows:
-            turned = answered or (opener if number > 1 else None)
-            toward = [(turned, "answered")] if turned and turned != author else []
-            toward += [(one, "mentioned") for one in mentions.get(post, ()) if one != author]
-            found[f"post:{post}"] = Said(author, tuple(toward))
+    ids = _ids(acts)
+    mentions = _mentions(ids)
+    for post, author, answered, number, opener in for_each(_rows, ids):
+        turned = answered or (opener if number > 1 else None)
+        toward = [(turned, "answered")] if turned and turned != author else []
+        toward += [(one, "mentioned") for one in mentions.get(post, ()) if one != author]
+        found[f"post:{post}"] = Said(author, tuple(toward))
     return found
 
 
 def _authors(acts: Sequence[Told]) -> dict[str, UUID]:
-    found: dict[str, UUID] = {}
-    for some in _ids(acts):
-        rows = Post.objects.filter(pk__in=some, topic__is_private=False).order_by()
-        found.update((f"post:{post}", author) for post, author in rows.values_list("pk", "author"))
-    return found
+    return {f"post:{post}": author for post, author in for_each(_wrote, _ids(acts))}
 
 
 def _mentions(ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
     found: dict[UUID, list[UUID]] = {}
-    rows = Mention.objects.filter(post__in=ids).order_by("pk").values_list("post", "member")
-    for post, member in rows:
+    for post, member in for_each(_named, ids):
         found.setdefault(post, []).append(member)
     return found
 

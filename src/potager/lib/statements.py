@@ -3,7 +3,7 @@
 Django compiles a query anew each time, which costs several times the statement itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from datetime import UTC, datetime
 from functools import cache
@@ -96,6 +96,36 @@ def answer(build: Callable[..., models.QuerySet[Any, Any]], **values: Any) -> tu
         cursor.execute(sql, [given[one] if isinstance(one, _Slot) else one for one in order])
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row
+
+
+def for_each(
+    build: Callable[[Sequence[UUID]], models.QuerySet[Any, Any]], ids: Sequence[UUID], *, at_once: int = 500
+) -> Iterator[tuple[Any, ...]]:
+    """All rows of what `build(ids)` asks (a values_list), so many identifiers in one question.
+
+    For one alone it is compiled once: `build` may only put the identifiers into the query, and no limit.
+    """
+    if len(ids) == 1:
+        sql, order, convert = _prepared_for_one(build)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [_prepped(ids[0]) if isinstance(one, _Slot) else one for one in order])
+            yield from convert(cursor.fetchall())
+        return
+    for start in range(0, len(ids), at_once):
+        yield from build(ids[start : start + at_once])
+
+
+@cache
+def _prepared_for_one(
+    build: Callable[[Sequence[UUID]], models.QuerySet[Any, Any]],
+) -> tuple[str, list[Any], Callable[[list[Any]], Iterator[tuple[Any, ...]]]]:
+    stand_in = _STAND_INS[UUID](1)
+    compiler = build([stand_in]).query.get_compiler(DEFAULT_DB_ALIAS)
+    sql, parameters = compiler.as_sql()
+    converters = compiler.get_converters([column[0] for column in compiler.select])
+    prepped = _prepped(stand_in)
+    order = [_Slot("id") if one == prepped else one for one in parameters]
+    return sql, order, lambda rows: map(tuple, compiler.apply_converters(rows, converters))
 
 
 class _Slot(str):

@@ -19,7 +19,7 @@ FEW = 500  # acts before the first that is heard of: so many are added at once; 
 
 
 def grow(told: Told, signs: Sequence[Sign]) -> None:
-    """Add what an act tells by its signs, unless it is in the graph already or comes into it while that is made again."""
+    """Add the signs of an act, unless they are in the graph already or come into it while that is made again."""
     if told.community is None:
         return
     standing = answer(_standing, community=told.community) or _opened(told.community)

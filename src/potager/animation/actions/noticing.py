@@ -1,9 +1,11 @@
 """Gestures that were made elsewhere than on the desk: noticed, and taken as done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from potager.animation.actions.deciding import DecidedAlready, finish_proposal
@@ -12,6 +14,7 @@ from potager.animation.models import Proposal
 from potager.communities.queries import standing_of
 from potager.journal.record import act
 from potager.journal.signs import Sign
+from potager.lib.statements import for_each
 from potager.members.models import Member
 
 State = Proposal.State
@@ -32,15 +35,26 @@ def noticed(signs: Iterable[Sign]) -> None:
     for sign in signs:
         if not sign.words:
             continue
-        toward = [member for member, _how in sign.toward]
-        open_ = Proposal.objects.filter(
-            Q(gesture__in=BY_SPEAKING, thing=sign.place) | Q(gesture__in=BY_TURNING, subject__in=toward),
-            network__community=sign.community,
-            state__in=(State.OPEN, State.LATER),
-            created_at__lt=sign.at,
-        )
-        for proposal in open_.select_related("network__community"):
-            _finish(proposal, sign.member)
+        made = [proposal for proposal, *about in _standing_in(sign) if _is_made(sign, *about)]
+        for pk in made:
+            _finish(Proposal.objects.select_related("network__community").get(pk=pk), sign.member)
+
+
+def _standing_in(sign: Sign) -> list[tuple[Any, ...]]:
+    return list(for_each(_standing, [sign.community])) if sign.community else []
+
+
+def _standing(communities: Sequence[UUID]) -> QuerySet[Proposal, tuple[Any, ...]]:
+    """What stands there or waits for later: few rows, asked for with every word that is said."""
+    open_ = Proposal.objects.filter(network__community__in=communities, state__in=(State.OPEN, State.LATER))
+    return open_.order_by().values_list("pk", "gesture", "thing", "subject", "created_at")
+
+
+def _is_made(sign: Sign, gesture: str, thing: str, subject: UUID | None, since: datetime) -> bool:
+    """Whether what was said is the gesture that was proposed."""
+    is_there = gesture in BY_SPEAKING and thing == sign.place
+    is_toward = gesture in BY_TURNING and subject in {member for member, _how in sign.toward}
+    return (is_there or is_toward) and since < sign.at
 
 
 def _finish(proposal: Proposal, actor: UUID) -> None:

@@ -1,5 +1,6 @@
 """Lean statements do what the ORM's do."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from potager.lib.statements import (
     answer,
     change,
     first_where,
+    for_each,
     greatest,
     increment,
     insert,
@@ -120,6 +122,21 @@ def test_a_question_is_compiled_once_and_asked_with_any_values() -> None:
     ):
         row = answer(_long, host=story.host_id, length=length, before=before)
         assert (row and (row[0], bool(row[1]), row[2])) == wanted
+
+
+def _hosts(ids: Sequence[UUID]) -> Any:
+    return (
+        Story.objects.filter(pk__in=ids, length=0).order_by("title").values_list("pk", "host", "created_at")
+    )
+
+
+def test_rows_are_found_for_one_identifier_as_for_many() -> None:
+    stories = [a_story(title=f"Story {number}") for number in range(3)]
+    ids = [story.pk for story in stories]
+    rows = [(story.pk, story.host_id, story.created_at) for story in stories]
+    assert list(for_each(_hosts, ids, at_once=2)) == rows
+    assert [list(for_each(_hosts, [one])) for one in ids] == [[row] for row in rows]
+    assert list(for_each(_hosts, [])) == list(for_each(_hosts, [uuid7()])) == []
 
 
 def test_constraints_hold() -> None:
