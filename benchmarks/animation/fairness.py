@@ -35,6 +35,7 @@ from potager.animation.drawing.voices import gini_of  # noqa: E402
 from potager.animation.features import Pairs  # noqa: E402
 
 A_DAY, WEEK, HERE = 7, 7, 30  # proposals; days; days
+EACH = 15  # candidates of each person
 ENOUGH = 1.5  # common contacts, recent, that count as many
 Score = Callable[[Pairs], np.ndarray]
 
@@ -96,7 +97,7 @@ def measure(net: Network) -> tuple[dict[str, Rule], float, int]:
         here = morning.known & (people.last >= day - HERE)
         there |= set(np.flatnonzero(here).tolist())
         new.append(float((people.first[here] >= day - HERE).mean()))
-        pairs = candidates_of(morning, here)
+        pairs = candidates_of(morning, here, each=EACH)
         for rule in rules.values():
             propose(net, morning, rule, here, pairs)
     return rules, float(np.mean(new)), len(there)

@@ -10,7 +10,7 @@
   on that day, one over the rank of the best placed of these among all whom they have never spoken to; the mean over
   all such people of all days; equal scores share their mean rank.
 - The baselines rank by the sum over common contacts of 0.5 ^ ((days since one spoke with them + days since the other
-  did) / half-life), and by Adamic and Adar (2003). Ours is held against the best of six half-lives *on the days that
+  did) / half-life), and by Adamic and Adar (2003). Ours is held against the best of five half-lives *on the days that
   are judged*, which is more than the baseline could know.
 - *Ours* learns from every second day of the training part which pairs came to speak within a week. *As the desk learns
   it* is the product's own procedure: on the first day judged, and every four weeks, it looks back six times four weeks
@@ -37,9 +37,9 @@ from potager.animation.scoring import Additive  # isort: skip
 BEST = 10
 WITHIN = (1, 28)  # days, the judged one the first of them
 LEARN_WITHIN = 7
-LIVES = (1.0, 3.0, 7.0, 14.0, 30.0, 60.0)
+LIVES = (1.0, 3.0, 7.0, 14.0, 60.0)
 EACH, MOST = 60, 10**6  # candidates of ours: wide, for the sake of MRR
-EXAMPLES = 2000  # of a day, that did not come to speak
+EXAMPLES = 500  # of a day, that did not come to speak
 RELEARN = 28  # days
 AIM = 2.0  # times the best of the common recent contacts
 LAST = -1e9
@@ -162,11 +162,11 @@ def examples_of(net: Network) -> Examples:
     return Examples(pairs.names, *(np.concatenate(part) for part in (x, spoke, weight)))
 
 
-def candidates_of(morning: Morning, eligible: np.ndarray | None = None) -> Pairs:
+def candidates_of(morning: Morning, eligible: np.ndarray | None = None, *, each: int = EACH) -> Pairs:
     """The pairs that ours looks at, with what is known of them."""
     allowed = morning.known if eligible is None else eligible
     return pairs_never_linked(
-        morning.graph, eligible=allowed, together=morning.together, each=EACH, most=MOST
+        morning.graph, eligible=allowed, together=morning.together, each=each, most=MOST
     )
 
 

@@ -113,47 +113,55 @@ def _candidates(
     circles: Circles, allowed: NDArray[np.bool_], beside: list[csr_array], *, each: int, most: int
 ) -> tuple[Ints, Ints]:
     """Never-linked pairs of allowed people, the best of each person, then the best of all."""
-    fresh = _fresh(circles)
     found = [
-        _best_of_rows(rows, begin, circles, allowed, each)
-        for begin, rows in _chunks(fresh, beside, circles.people)
+        _best_of_rows(rows, people, circles, allowed, each=each)
+        for people, rows in _chunks(circles, allowed, beside)
     ]
-    source, target, value = (
-        (np.concatenate(part) for part in zip(*found, strict=True)) if found else (np.zeros(0),) * 3
-    )
+    if not found:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    source, target, value = (np.concatenate(part) for part in zip(*found, strict=True))
     keys = np.minimum(source, target) * circles.people + np.maximum(source, target)
-    keys, first = np.unique(keys.astype(np.int64), return_index=True)
-    best = np.sort(np.argsort(-value[first], kind="stable")[:most])
-    return keys[best] // max(circles.people, 1), keys[best] % max(circles.people, 1)
+    order = np.lexsort((-value, keys))
+    keys, first = np.unique(keys[order], return_index=True)
+    best = np.sort(np.argsort(-value[order][first], kind="stable")[:most])
+    return keys[best] // circles.people, keys[best] % circles.people
 
 
-def _fresh(circles: Circles) -> csr_array:
-    """The `TIES` freshest ties of each person, by how fresh they are."""
+def _chunks(
+    circles: Circles, allowed: NDArray[np.bool_], beside: list[csr_array]
+) -> Iterator[tuple[Ints, csr_array]]:
+    """What pairs of allowed people have in common lately: some of them as rows, everybody as columns.
+
+    Only the freshest ties count, of each of them and of each contact: a row costs at most `TIES` × `TIES`.
+    """
+    mine = _fresh(circles, allowed[circles.one])
+    theirs = _fresh(circles, allowed[circles.other])
+    people = np.flatnonzero(allowed)
+    for begin in range(0, len(people), _CHUNK):
+        part = people[begin : begin + _CHUNK]
+        rows = mine[part] @ theirs
+        for matrix in beside:
+            rows = rows + matrix[part]
+        yield part, csr_array(rows)
+
+
+def _fresh(circles: Circles, among: NDArray[np.bool_]) -> csr_array:
+    """Of some entries the `TIES` freshest of each person, people × people, by how fresh they are."""
     value = 0.5 ** (circles.quiet / FRESH)
-    order = np.lexsort((-value, circles.one))
-    rank = np.arange(len(order)) - circles.begin[circles.one[order]]
-    kept = order[(rank < TIES) & (value[order] > 0.01)]
+    entries = np.flatnonzero(among & (value > 0.01))
+    entries = entries[np.lexsort((-value[entries], circles.one[entries]))]
+    one = circles.one[entries]
+    kept = entries[np.arange(len(one)) - np.searchsorted(one, one) < TIES]
     shape = (circles.people, circles.people)
     return csr_array((value[kept], (circles.one[kept], circles.other[kept])), shape=shape)
 
 
-def _chunks(fresh: csr_array, beside: list[csr_array], people: int) -> Iterator[tuple[int, csr_array]]:
-    """What pairs have in common lately, for some rows at a time, with the number of the first."""
-    back = csr_array(fresh.T)
-    for begin in range(0, people, _CHUNK):
-        part = slice(begin, begin + _CHUNK)
-        rows = fresh[part] @ back
-        for matrix in beside:
-            rows = rows + matrix[part]
-        yield begin, csr_array(rows)
-
-
 def _best_of_rows(
-    rows: csr_array, begin: int, circles: Circles, allowed: NDArray[np.bool_], each: int
+    rows: csr_array, people: Ints, circles: Circles, allowed: NDArray[np.bool_], *, each: int
 ) -> tuple[Ints, Ints, Floats]:
     found = rows.tocoo()
-    source, target, value = found.row.astype(np.int64) + begin, found.col.astype(np.int64), found.data
-    kept = (source != target) & (value > 0) & allowed[source] & allowed[target]
+    source, target, value = people[found.row], found.col.astype(np.int64), found.data
+    kept = (source != target) & (value > 0) & allowed[target]
     kept[kept] = ~circles.linked(source[kept], target[kept])
     source, target, value = source[kept], target[kept], value[kept]
     order = np.lexsort((target, -value, source))
