@@ -7,6 +7,7 @@ half of which answer the one before; the others thank for a post of late.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -194,7 +195,7 @@ def _pour(model: Any, rows: Iterable[dict[str, Any]]) -> None:
     usual = [_usual(field) for field in fields]
     names = [field.column for field in fields]
     made = ([row.get(name, one) for name, one in zip(names, usual, strict=True)] for row in rows)
-    while some := [row for row, _ in zip(made, range(AT_ONCE), strict=False)]:
+    while some := list(islice(made, AT_ONCE)):
         with transaction.atomic(), connection.cursor() as cursor:
             _without_checks()
             _insert(cursor, model._meta.db_table, names, some)
