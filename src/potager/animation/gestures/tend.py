@@ -105,7 +105,7 @@ def _reasons(there: str, heat: Heat, pair: tuple[UUID, ...], reported: int) -> I
 
 def headline(tell: Teller, proposal: Proposal) -> SafeString:
     """Which conversation; about nobody."""
-    return format_html(_("{topic} may need some care."), topic=tell.thing(proposal.thing))
+    return format_html(_("Some care may help there: {topic}"), topic=tell.thing(proposal.thing))
 
 
 def _pace(tell: Teller, about: Mapping[str, Any]) -> SafeString:

@@ -18,6 +18,7 @@ from potager.animation.gestures.hooks import anniversary, hooks_of, said_in
 from potager.animation.gestures.hooks import say as say_hooks
 from potager.animation.gestures.talk import (
     is_open,
+    said_since,
     silent_in_words,
     time_in_words,
     went_on,
@@ -134,8 +135,8 @@ def _first_story(life: Life) -> Iterator[Candidate]:
 def headline(tell: Teller, proposal: Proposal) -> SafeString:
     """What sleeps, or what has its day."""
     if proposal.thing.startswith("story:"):
-        return format_html(_("{thing} has its anniversary."), thing=tell.thing(proposal.thing))
-    return format_html(_("{thing} has fallen silent."), thing=tell.thing(proposal.thing))
+        return format_html(_("An anniversary: {thing}"), thing=tell.thing(proposal.thing))
+    return format_html(_("Nobody writes there any more: {thing}"), thing=tell.thing(proposal.thing))
 
 
 def _lively(tell: Teller, about: Mapping[str, Any]) -> SafeString:
@@ -191,7 +192,7 @@ def places(proposal: Proposal, by: Member) -> list[Place]:
 
 
 def came(proposal: Proposal, now: datetime) -> Came:
-    """Whether others wrote there within two weeks; for a story, whether others wrote in what was opened."""
+    """Whether others wrote there within two weeks; of a story, where it is talked about."""
     if proposal.thing.startswith("story:"):
         return _came_of_story(proposal, now)
     return went_on(proposal, now, days=14)
@@ -199,16 +200,12 @@ def came(proposal: Proposal, now: datetime) -> Came:
 
 def _came_of_story(proposal: Proposal, now: datetime) -> Came:
     since = proposal.decided_at or proposal.created_at
-    opened = Topic.objects.filter(community=proposal.network.community_id, author=proposal.decided_by_id)
-    own = Q(opened_at__gt=since - timedelta(hours=2), opened_at__lt=since + timedelta(days=3))
-    topic = opened.filter(own, hidden_at=None, is_private=False).order_by("opened_at").first()
-    if topic is None:
-        return Came(None if now < since + timedelta(days=14) else False)
-    others = topic.posts.filter(state=Post.State.SHOWN).exclude(author=proposal.decided_by_id).count()
-    there = {"topic": thing_of("topic", topic.pk)}
-    if others:
-        return Came(True, "went_on", {**there, "number": others})
-    return Came(None if now < since + timedelta(days=14) else False, "silent", there)
+    topic = Topic.objects.filter(about=proposal.thing, hidden_at=None).first()
+    there = {"topic": thing_of("topic", topic.pk)} if topic else {}
+    said = said_since(there["topic"], since, but=(proposal.decided_by_id,)).count() if topic else 0
+    if said:
+        return Came(True, "went_on", {**there, "number": said})
+    return Came(None if now < since + timedelta(days=14) else False, "silent" if topic else "", there)
 
 
 WAKE = Gesture(

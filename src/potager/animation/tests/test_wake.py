@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from potager.animation.gestures.hooks import anniversary, otherwise_in, question_in
 from potager.animation.gestures.wake import WAKE
+from potager.animation.models import Proposal
 from potager.animation.telling import NotTold
 from potager.animation.tests.talking import found_by, in_words, kept_as, moved, people, said
-from potager.conversations.actions import close_topic, open_poll, open_room, withdraw_post
+from potager.conversations.actions import close_topic, open_poll, open_room, talk_about, withdraw_post
 from potager.conversations.models import Poll, Post, Topic
 from potager.conversations.polling import Question
+from potager.conversations.subjects import thing_for
 from potager.lib.ids import uuid7
 from potager.stories.models import Story
 from potager.testing import a_community, a_member, a_story, a_topic
@@ -117,6 +119,14 @@ def test_the_first_story_has_its_anniversary():
     proposal = kept_as(found, WAKE, story.community)
     assert "2 years ago, on 3 May" in in_words(WAKE, proposal, story.host)[1]
     assert WAKE.places(proposal, story.host)[0].sort == "open"
+    done = {"state": "done", "decided_by": story.host, "decided_at": timezone.now()}
+    Proposal.objects.filter(pk=proposal.pk).update(**done)
+    proposal.refresh_from_db()
+    later = timezone.now() + timedelta(days=15)
+    assert WAKE.came(proposal, later).is_good is False
+    reader = people(story.community, "Ada")[0]
+    talk_about(by=reader, thing=thing_for("story", story.pk, reader), body="I was there!", key=uuid7())
+    assert WAKE.came(proposal, later).about["number"] == 1
     assert found_by(WAKE, story.community, datetime(2026, 5, 12, tzinfo=UTC)) == []
     Story.objects.filter(pk=story.pk).update(hidden_at=timezone.now())
     assert found_by(WAKE, story.community, datetime(2026, 4, 30, tzinfo=UTC)) == []
