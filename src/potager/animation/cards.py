@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from potager.animation.gestures import GESTURES, Gesture, Place
 from potager.animation.models import Network, Proposal
 from potager.animation.moments import MOMENTS
+from potager.animation.present import Present, ask, known
 from potager.animation.telling import NotTold, Teller, teller_for
-from potager.animation.wanted import wanted_now
-from potager.conversations.private import is_offered
+from potager.animation.wanted import named_in, wanted_among
 from potager.members.models import Member
 
 
@@ -40,15 +40,17 @@ class Card:
 
 def cards_for(viewer: Member, network: Network, proposals: Iterable[Proposal]) -> list[Card]:
     """Those proposals that can be told to the viewer now, are wanted and still true, in their order."""
-    known = [one for one in proposals if one.gesture in GESTURES]
-    wanted = wanted_now(network, known, viewer) if known else []
-    return [card for card in _told(viewer, network, wanted) if card.holds]
+    rows = [one for one in proposals if one.gesture in GESTURES]
+    if not rows:
+        return []
+    present = _asked(viewer, network, rows)
+    return [card for card in _told(viewer, wanted_among(rows, present, viewer), present) if card.holds]
 
 
 def decided_cards(viewer: Member, network: Network, proposals: Iterable[Proposal]) -> list[Card]:
     """What was decided of these proposals, as far as it can be told to the viewer."""
-    known = [one for one in proposals if one.gesture in GESTURES and viewer.pk not in one.people]
-    return _told(viewer, network, known)
+    rows = [one for one in proposals if one.gesture in GESTURES and viewer.pk not in one.people]
+    return _told(viewer, rows, _asked(viewer, network, rows)) if rows else []
 
 
 def card_of(viewer: Member, proposal: Proposal, *, is_sending: bool = False) -> Card | None:
@@ -58,15 +60,23 @@ def card_of(viewer: Member, proposal: Proposal, *, is_sending: bool = False) -> 
     """
     if proposal.gesture not in GESTURES:
         return None
-    found = [proposal] if is_sending else wanted_now(proposal.network, [proposal], viewer)
-    return next(iter(_told(viewer, proposal.network, found)), None)
+    present = _asked(viewer, proposal.network, [proposal])
+    found = [proposal] if is_sending else wanted_among([proposal], present, viewer)
+    return next(iter(_told(viewer, found, present)), None)
 
 
-def _told(viewer: Member, network: Network, proposals: list[Proposal]) -> list[Card]:
-    if not proposals:
-        return []
-    tell, writes = teller_for(viewer, proposals), is_offered(network.community)
-    cards = [_card(tell, proposal, is_private_offered=writes) for proposal in proposals]
+def _asked(viewer: Member, network: Network, proposals: list[Proposal]) -> Present:
+    return ask(network.community, named_in(proposals) | {viewer.pk})
+
+
+def _told(viewer: Member, proposals: list[Proposal], present: Present) -> list[Card]:
+    tell = teller_for(viewer, proposals)
+    for one in proposals:
+        one.network.community = present.community  # read once
+    with known(present):
+        cards = [
+            _card(tell, proposal, is_private_offered=present.is_private_offered) for proposal in proposals
+        ]
     return [card for card in cards if card is not None]
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from potager.animation.gestures.base import Place, Say
 from potager.animation.models import Proposal, Switch
+from potager.animation.present import present_among
 from potager.communities.models import Community, Membership
 from potager.conversations import private
 from potager.members.models import Aversion, Member
@@ -155,6 +156,8 @@ def _helping(proposal: Proposal) -> set[UUID]:
 def _wants(community: UUID, members: Collection[UUID], uses: Collection[str]) -> bool:
     if not members:
         return True
+    if present := present_among(members):
+        return present.want(members, uses)
     here = Membership.objects.taking_part().filter(community=community, member__in=members)
     off = Switch.objects.filter(member=OuterRef("member"), community=community, use__in=uses)
     return here.filter(~Exists(off), member__is_active=True).count() == len(members)
@@ -162,6 +165,8 @@ def _wants(community: UUID, members: Collection[UUID], uses: Collection[str]) ->
 
 def are_apart(members: Collection[UUID]) -> bool:
     """Whether one of these people keeps another at a distance."""
+    if present := present_among(members):
+        return present.are_apart(members)
     return Aversion.objects.filter(by__in=members, toward__in=members).exclude(by=F("toward")).exists()
 
 
@@ -170,7 +175,9 @@ def toward(by: Member, community: Community, people: Collection[UUID], label: ob
     others = tuple(one for one in people if one != by.pk)
     if not others:
         return []
-    if private.is_offered(community) and not are_apart({by.pk, *others}):
+    present = present_among(others)
+    is_offered = present.is_private_offered if present else private.is_offered(community)
+    if is_offered and not are_apart({by.pk, *others}):
         return [Place("write", label, people=others)]
     return [Place("open", CALLING, people=others)]
 

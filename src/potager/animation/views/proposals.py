@@ -15,7 +15,7 @@ from potager.animation.cards import Card, card_of
 from potager.animation.deskpage import frame
 from potager.animation.gestures import Place
 from potager.animation.models import Proposal
-from potager.animation.speaking import Seat, way_of, place_for, seat_at
+from potager.animation.speaking import Seat, place_for, seat_at, way_of
 from potager.communities.queries import standing_of
 from potager.communities.views.visits import forms_of_pages
 from potager.conversations import pages
