@@ -1,7 +1,9 @@
 """The themes of a community, from what its people wrote and say of themselves."""
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from math import inf
 from typing import Literal
 
 import numpy as np
@@ -9,7 +11,6 @@ from scipy import sparse
 
 from potager.animation.themes.reading import (
     Floats,
-    Numbers,
     Stems,
     places_in,
     read,
@@ -32,12 +33,11 @@ SOME = 4  # words that are told as a reason
 
 @dataclass(frozen=True)
 class Group:
-    """People, or topics: who they are, what they hold of each stem (0 to 1), and in how many texts."""
+    """People, or topics: who they are, and what they hold of each stem (0 to 1)."""
 
     keys: list[Hashable]
     places: dict[Hashable, int]
     weights: sparse.csr_matrix
-    texts: sparse.csr_matrix  # 2 and more: a subject of theirs
 
     def row(self, key: Hashable) -> int | None:
         """Where somebody stands; None for who wrote nothing."""
@@ -60,8 +60,11 @@ class Themes:
     def __init__(self, texts: Sequence[Text], stems: Stems, words: Telling, now: float) -> None:
         self._texts, self._stems, self._words, self.now = texts, stems, words, now
         self._rarity: Floats = rarity(stems.counts)
-        self.people = self._group([text.author for text in texts], HALF_LIFE)
-        self.topics = self._group([text.topic for text in texts], None)
+        capped = stems.counts.minimum(REPEATED) if texts else stems.counts
+        authors = [text.author for text in texts]
+        self.people = self._group(authors, capped, self._worth(HALF_LIFE))
+        self.topics = self._group([text.topic for text in texts], capped, self._worth(inf))
+        self._proofs = self._sum(authors, self.people.places, self._proof()) @ (stems.counts > 0)
 
     @classmethod
     def of(cls, texts: Iterable[Text], *, now: float | None = None, names: Collection[str] = ()) -> "Themes":
@@ -92,7 +95,7 @@ class Themes:
         """Who talks about what a text is about (or which topics do), the nearest first; without those in `but`."""
         group = self.people if among == "people" else self.topics
         asked, whole = self._asked(words, language)
-        return self._nearest(group, asked, whole, but)[:most]
+        return list(islice(self._nearest(group, asked / (whole or 1), but), most))
 
     def similar(
         self, words: str, language: str, among: Literal["people", "topics"] = "people"
@@ -111,7 +114,8 @@ class Themes:
         if row is None:
             return []
         asked = self.people.weights[row].toarray().ravel() * self._rarity
-        return self._nearest(self.people, asked, float(asked.sum()), {*but, key}, subjects=row)[:most]
+        whole = float(asked.sum()) or 1.0
+        return list(islice(self._nearest(self.people, asked / whole, {*but, key}, subjects=row), most))
 
     def similarity(self, one: Hashable, other: Hashable) -> float:
         """From 0 to 1, how alike two people's words are: the cosine of their weights. 0 for who wrote nothing."""
@@ -141,24 +145,25 @@ class Themes:
         """What several people talk about since that day, more than before: the strongest first."""
         return rising(self._texts, self._stems, self._words, since)[:most]
 
-    def _group(self, owners: list[Hashable | None], half_life: float | None) -> Group:
-        """Add up what each wrote: older texts count less where there is a half-life."""
+    def _group(self, owners: list[Hashable | None], counts: sparse.csr_matrix, worth: Floats) -> Group:
+        """What each holds, of texts that count so much."""
         keys = list(dict.fromkeys(owner for owner in owners if owner is not None))
         places = {key: number for number, key in enumerate(keys)}
-        mine = [(places[owner], number) for number, owner in enumerate(owners) if owner is not None]
-        rows, texts = np.array(mine, dtype=np.int64).reshape(-1, 2).T
-        shape = (len(keys), len(owners))
-        decayed = sparse.csr_matrix((self._worth(half_life)[texts], (rows, texts)), shape=shape)
-        once = sparse.csr_matrix((self._proof()[texts], (rows, texts)), shape=shape)
-        capped = self._stems.counts.minimum(REPEATED) if self._texts else self._stems.counts
-        return Group(keys, places, weighed((decayed @ capped).tocsr()), (once @ (capped > 0)).tocsr())
+        return Group(keys, places, weighed((self._sum(owners, places, worth) @ counts).tocsr()))
 
-    def _worth(self, half_life: float | None) -> Floats:
-        """How much each text counts."""
+    def _sum(
+        self, owners: list[Hashable | None], places: dict[Hashable, int], worth: Floats
+    ) -> sparse.csr_matrix:
+        """Owners x texts: adds up the texts of each."""
+        mine = [(places[owner], number) for number, owner in enumerate(owners) if owner is not None]
+        rows, texts = np.array(mine, dtype=np.int32).reshape(-1, 2).T
+        return sparse.csr_matrix((worth[texts], (rows, texts)), shape=(len(places), len(owners)))
+
+    def _worth(self, half_life: float) -> Floats:
+        """How much each text counts; what somebody declares counts whenever they did."""
         ages = np.array([max(0.0, self.now - text.at) for text in self._texts])
-        worth = np.ones(len(ages)) if half_life is None else 0.5 ** (ages / half_life)
         declared = np.array([text.is_declared for text in self._texts], dtype=bool)
-        return np.where(declared, DECLARED, worth).astype(np.float32)
+        return np.where(declared, DECLARED, 0.5 ** (ages / half_life)).astype(np.float32)
 
     def _proof(self) -> Floats:
         """How many texts each stands for when subjects are told."""
@@ -175,29 +180,23 @@ class Themes:
         return asked, float(asked.sum()) + unheard * (len(found) - len(known))
 
     def _nearest(
-        self,
-        group: Group,
-        asked: Floats,
-        whole: float,
-        but: Collection[Hashable],
-        subjects: int | None = None,
-    ) -> list[Near]:
-        """Those that share something that can be told."""
-        if not whole or not group.keys:
-            return []
-        similar = np.asarray(group.weights @ asked).ravel() / whole
-        found: list[Near] = []
+        self, group: Group, asked: Floats, but: Collection[Hashable], subjects: int | None = None
+    ) -> Iterator[Near]:
+        """Those that share something that can be told; with the subjects of a person (row), if one is given."""
+        similar = np.asarray(group.weights @ asked).ravel()
         for row in np.argsort(-similar, kind="stable")[: MOST_LOOKED_AT + len(but)]:
-            key = group.keys[row]
-            if similar[row] > 0 and key not in but:
-                values = group.weights[row].toarray().ravel() * asked
-                words = self._told(values if subjects is None else self._common(subjects, row), SOME)
-                found += [Near(key, float(similar[row]), tuple(words))] if words else []
-        return found
+            if similar[row] <= 0 or group.keys[row] in but:
+                continue
+            if subjects is None:
+                words = self._told(group.weights[row].toarray().ravel() * asked, SOME)
+            else:
+                words = self._told(self._common(subjects, row), SOME)
+            if words:
+                yield Near(group.keys[row], float(similar[row]), tuple(words))
 
     def _common(self, one: int, other: int) -> Floats:
         """Weights of the stems that are subjects of both people (rows)."""
-        weights, texts = self.people.weights, self.people.texts
+        weights, texts = self.people.weights, self._proofs
         proven = (texts[one].toarray().ravel() >= AT_LEAST) & (texts[other].toarray().ravel() >= AT_LEAST)
         both = np.minimum(weights[one].toarray().ravel(), weights[other].toarray().ravel())
         values: Floats = (both * proven * self._rarity).astype(np.float32)
@@ -206,7 +205,7 @@ class Themes:
     def _best(self, values: Floats, most: int) -> list[int]:
         """The stems with the greatest values that can be told."""
         told = np.flatnonzero((values > 0) & self._words.can_be_told)
-        order: Numbers = told[np.argsort(-values[told], kind="stable")][:most]
+        order = told[np.argsort(-values[told], kind="stable")][:most]
         return [int(stem) for stem in order]
 
     def _told(self, values: Floats, most: int) -> list[str]:
