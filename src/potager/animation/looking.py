@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -176,8 +175,9 @@ def look_at(network: Network) -> Look:
     drawing = from_json(network.map)
     here = Membership.objects.taking_part().filter(community=network.community, member__is_active=True)
     off = Switch.objects.filter(community=network.community, use__in=HIDING)
-    present = set(here.exclude(member__in=off.values("member")).values_list("member", flat=True))
-    shown = {person for person in drawing.people if UUID(person) in present}
+    rows = here.exclude(member__in=off.values("member")).values_list("member", flat=True)
+    present = {str(member) for member in rows}
+    shown = {person for person in drawing.people if person in present}
     return Look(network.community, drawing, frozenset(shown))
 
 

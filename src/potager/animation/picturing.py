@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from potager.animation import looking, measures
 from potager.animation.drawing.bars import Bars, Week, bars_of
@@ -13,6 +14,7 @@ from potager.animation.models import Network
 from potager.animation.wording import how_long
 
 SPANS = (90, 30)  # days of voices
+MARKS = (_("10 min"), _("1 h"), _("6 h"), _("1 day"), _("7 days"))  # beside the lines of bars.MARKS
 
 
 class Line(NamedTuple):
@@ -80,7 +82,7 @@ def _answers(network: Network, now: datetime) -> dict[str, Any]:
         "slow": how_long(found.quartiles[2]) if found.quartiles else "",
         "never": round(100 * found.unanswered / found.opened) if found.opened else 0,
         "bars": bars,
-        "marks": [(mark, how_long(mark.time)) for mark in bars.marks] if bars else [],
+        "marks": list(zip(bars.marks, MARKS, strict=True)) if bars else [],
         "weeks": [_column(week) for week in reversed(found.weeks)],
     }
 

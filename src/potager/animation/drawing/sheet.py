@@ -9,13 +9,13 @@ from typing import NamedTuple
 from potager.animation.drawing.company import SMALLEST_GROUP
 from potager.animation.drawing.map import BRIDGE, NEW, MapDrawing
 
-WIDTH, HEIGHT, MARGIN = 720.0, 480.0, 26.0
+WIDTH, HEIGHT, LOWEST, MARGIN = 720.0, 480.0, 220.0, 34.0  # as high as it needs to be, between two limits
 MOST_DOTS = 240  # people who can be pressed, each with their name; beyond that dots are one path
 MOST_LINES = 3000  # ties on one sheet
 MOST_EACH, MOST_IN_CROWD = 4, 1  # strongest ties of each person that are drawn, where there are many
 MANY_TIES = 3  # for each person: more are too many to be drawn
 ROUND = 0.36  # how far a corner of an outline is felt along its sides
-LARGEST_STEP = 64.0  # from one person to the next, where there are few
+LARGEST_STEP = 72.0  # from one person to the next, where there are few
 LARGEST_DOT, SMALLEST_DOT = 8.0, 1.2
 FEW_GROUPS = 12  # their names stand above them, those of more upon them
 
@@ -58,7 +58,7 @@ class Ribbon(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A map as shapes on 720 by 480. Either dots that can be pressed or all of them as paths of round dots."""
+    """A map as shapes on 720 by `height`. Either dots that can be pressed or all of them as paths of round dots."""
 
     grounds: list[Ground] = field(default_factory=list)
     ribbons: list[Ribbon] = field(default_factory=list)
@@ -68,6 +68,7 @@ class Sheet:
     crowd: dict[str, str] = field(default_factory=dict)  # known, new, bridge, alone: paths
     size: float = 0.0  # the diameter of these dots
     hollow: float = 0.0  # and of the hole in those of newcomers
+    height: int = int(HEIGHT)
 
     @property
     def has_new(self) -> bool:
@@ -91,7 +92,7 @@ def sheet_of(
         kept = sorted(sorted(kept, key=lambda one: -drawing.degrees[one])[:most])
     if not kept:
         return Sheet()
-    step, spots = _fitted(drawing, kept)
+    step, height, spots = _fitted(drawing, kept)
     is_crowd = len(kept) > MOST_DOTS
     radius = min(max(step * 0.27, SMALLEST_DOT), LARGEST_DOT)
     grounds = _grounds(drawing, spots, radius, is_crowd=is_crowd) if group is None else []
@@ -105,19 +106,27 @@ def sheet_of(
         crowd=_crowd(drawing, spots) if is_crowd else {},
         size=round(2 * radius, 1),
         hollow=round(1.1 * radius, 1),
+        height=height,
     )
 
 
-def _fitted(drawing: MapDrawing, kept: Sequence[int]) -> tuple[float, dict[int, Point]]:
-    """The step between two people, and each one's place, with the whole in the middle of the sheet."""
+def _fitted(drawing: MapDrawing, kept: Sequence[int]) -> tuple[float, int, dict[int, Point]]:
+    """The step between two people, the height of the sheet, and each one's place, the whole in its middle."""
     xs, ys = [drawing.xs[one] for one in kept], [drawing.ys[one] for one in kept]
     wide, high = max(max(xs) - min(xs), 1e-6), max(max(ys) - min(ys), 1e-6)
     step = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high, LARGEST_STEP)
     left, top = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    return step, {
-        one: Point(WIDTH / 2 + (drawing.xs[one] - left) * step, HEIGHT / 2 + (drawing.ys[one] - top) * step)
-        for one in kept
-    }
+    height = round(min(max(high * step + 2 * MARGIN, LOWEST), HEIGHT))
+    return (
+        step,
+        height,
+        {
+            one: Point(
+                WIDTH / 2 + (drawing.xs[one] - left) * step, height / 2 + (drawing.ys[one] - top) * step
+            )
+            for one in kept
+        },
+    )
 
 
 def _dots(drawing: MapDrawing, spots: Mapping[int, Point], radius: float) -> list[Dot]:
