@@ -230,17 +230,25 @@ def places(proposal: Proposal, by: Member) -> list[Place]:
 def came(proposal: Proposal, now: datetime) -> Came:
     """Whether others answered in the conversation that was opened for it, within two weeks."""
     since = proposal.decided_at or proposal.created_at
-    about = {"word": str(_first(proposal).get("word", ""))}
     own = Q(opened_at__gt=since - FIRST_LOOK, opened_at__lt=since + FIRST_LOOK)
     opened = Topic.objects.filter(own, community=proposal.network.community_id, about="", is_private=False)
-    topic = opened.filter(author=proposal.decided_by_id, hidden_at=None).order_by("-opened_at").first()
+    topic = opened.filter(_called_by(proposal), hidden_at=None).order_by("-opened_at").first()
     is_early = now < since + WAIT
     if topic is None:
-        return Came(None if is_early else False, "not_called", about)
-    others = Post.objects.filter(topic=topic, state=Post.State.SHOWN).exclude(author=proposal.decided_by_id)
+        return Came(None if is_early else False, "not_called")
+    others = Post.objects.filter(topic=topic, state=Post.State.SHOWN).exclude(author=topic.author_id)
     number = others.aggregate(many=Count("author", distinct=True))["many"]
     there = {"topic": thing_of("topic", topic.pk), "number": number}
     return Came(True, "answered", there) if number else Came(None if is_early else False, "called", there)
+
+
+def _called_by(proposal: Proposal) -> Q:
+    """Opened by who said that it is done; where nobody did, by anybody about that very word."""
+    if proposal.decided_by_id:
+        return Q(author=proposal.decided_by_id)
+    about = _first(proposal)
+    word = str(about.get("word") or about.get("place") or "")
+    return Q(title__icontains=word) | Q(tags__folded=folded(word))
 
 
 def _came_answered(tell: Teller, about: Mapping[str, Any]) -> SafeString:

@@ -35,6 +35,7 @@ SILENT, FORGOTTEN = 21, 400  # days without a word: from when it sleeps, and unt
 MONTH = timedelta(days=30)
 POSTS, PEOPLE = 8, 3  # in one month, by so many: it was lively
 MOST, ROOMS = 20, 10
+LOOKED_AT = 300  # conversations, the last silenced first
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,11 @@ def _open(life: Life) -> QuerySet[Topic]:
 
 def _topics(life: Life) -> QuerySet[Topic]:
     """Those that were lively in their last month, with how much (`said`, `people`); the last silenced first."""
-    asleep = _open(life).filter(
-        shown__gte=POSTS, last_at__lt=life.ago(SILENT), last_at__gt=life.ago(FORGOTTEN)
-    )
+    silent = {"last_at__lt": life.ago(SILENT), "last_at__gt": life.ago(FORGOTTEN)}
+    asleep = _open(life).filter(shown__gte=POSTS, **silent).order_by("-last_at")
+    newest = list(asleep.values_list("pk", flat=True)[:LOOKED_AT])
     last_month = Q(posts__state=Post.State.SHOWN, posts__written_at__gt=F("last_at") - MONTH)
-    counted = asleep.annotate(
+    counted = Topic.objects.filter(pk__in=newest).annotate(
         said=Count("posts", filter=last_month),
         people=Count("posts__author", filter=last_month, distinct=True),
     )

@@ -162,3 +162,5 @@ def test_what_came_of_it(graft):
     said(call, four[0], "I come.", days=14)
     said(call, four[0], "With a knife.", days=14)
     assert GATHER.came(proposal, now).about["number"] == 1
+    kept = kept_as(found, GATHER, community, state="kept", created_at=then)
+    assert GATHER.came(kept, now).about["number"] == 1  # somebody called without the desk
