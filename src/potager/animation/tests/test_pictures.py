@@ -115,10 +115,12 @@ def test_map_shows_only_who_takes_part_and_wants_it(garden):
     Switch.objects.create(member=person("Ana"), community=garden, use="map")
     Switch.objects.create(member=person("Bo"), community=garden, use="graph")
     communities.leave_community(by=person("Eve"), community=garden)
+    gus = Membership.objects.filter(community=garden, member=person("Gus"))
+    gus.update(suspended_until=timezone.now() + timedelta(days=3))
     kept = page(garden)
     actions.redraw(garden)
     for said in (kept, page(garden)):
-        assert not any(f">{name}<" in said for name in ("Ana", "Bo", "Eve"))
+        assert not any(f">{name}<" in said for name in ("Ana", "Bo", "Eve", "Gus"))
         assert "Cléo" in said and "Fa" in said
     drawn = Network.objects.get(community=garden).map
     assert not {str(person(name).pk) for name in ("Ana", "Bo", "Eve")} & set(drawn["people"])
