@@ -15,7 +15,7 @@ from potager.lib.statements import answer, change, first_where, insert
 from potager.members.models import Member
 
 Growth = Network.Growth
-FEW = 500  # acts before the first that is heard of: so many are added at once; else the clock makes the graph
+FEW = 200  # acts before the first that is heard of: so many are added at once; else the clock makes the graph
 
 
 def grow(told: Told, signs: Sequence[Sign]) -> None:
@@ -46,11 +46,10 @@ def _opened(community: UUID) -> tuple[int, str, int] | None:
 def _begin(network: int, told: Told) -> bool:
     """Add all that was until this act, if that is little; whether it was."""
     earlier = acts_of(told.community, after=0).filter(position__lte=told.position)
-    acts = [told_by(one) for one in earlier[: FEW + 1]]
-    if len(acts) > FEW:
+    if earlier[FEW : FEW + 1].exists():
         return False
     if told.community:
-        add(network, told.community, signs_of(acts))
+        add(network, told.community, signs_of([told_by(one) for one in earlier]))
     Network.objects.filter(pk=network).update(growth=Growth.DONE, grown_to=told.position)
     return True
 

@@ -159,7 +159,8 @@ def test_an_installation_with_a_past_gets_its_graph_by_itself() -> None:
     Network.objects.all().delete()
     network = network_for(Community.objects.get())
     assert not network.is_grown
-    run_clocks(timezone.now())
+    for _turn in range(9):  # more than one where the machine is slow
+        run_clocks(timezone.now())
     network.refresh_from_db()
     assert network.is_grown
     assert [row[1:] for row in held(network)] == [row[1:] for row in about(grown)]
@@ -173,7 +174,8 @@ def test_the_reader_leaves_a_long_past_to_the_clock(monkeypatch: pytest.MonkeyPa
     a_post(topic=topic, by=topic.author)
     catch_up(READER)
     assert (network_for(topic.community).growth, Person.objects.count()) == ("none", 0)
-    clocks._grow(timezone.now())
+    for _turn in range(9):
+        clocks._grow(timezone.now())
     assert Person.objects.get().words == 8
 
 
