@@ -8,9 +8,11 @@ is there counts most, then whoever answers more than they ask; the words of the 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import exp, log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 if TYPE_CHECKING:
+    from potager.animation.graph import Graph
     from potager.animation.themes import Near
 
 PACE = 3.0  # days in which being there counts half; in a chat, minutes
@@ -95,6 +97,48 @@ def best_placed(
     top = found[0][1] if found else 0.0
     whole = sum(exp(value - top) for _helper, value, _parts in found)
     return [Placed(helper, exp(value - top) / whole, parts) for helper, value, parts in found[:most]]
+
+
+class Answerers:
+    """The people of a community as its graph shows them: since when they are away, whom they answered."""
+
+    def __init__(self, graph: "Graph") -> None:
+        import numpy as np
+
+        self._graph = graph
+        many = len(graph.people.members)
+        self._answers = np.bincount(graph.source, weights=graph.answered, minlength=many)
+
+    def people(
+        self, near: Mapping[UUID, float], *, toward: UUID | None, burden: Mapping[UUID, int]
+    ) -> list[Helper]:
+        """Those in `near` (how much speaks for each in what was said, from 0 to 1) as they could answer somebody."""
+        known = [one for one in near if one in self._graph.people.number_of]
+        answered = self._answered(toward)
+        return [
+            self._helper(one, answered, near=min(1.0, near[one]), burden=burden.get(one, 0)) for one in known
+        ]
+
+    def _answered(self, toward: UUID | None) -> dict[int, int]:
+        """How often each (by number) answered a person."""
+        number = self._graph.people.number_of.get(toward) if toward else None
+        if number is None:
+            return {}
+        there = self._graph.target == number
+        sources, times = self._graph.source[there], self._graph.answered[there]
+        return dict(zip(sources.tolist(), times.tolist(), strict=True))
+
+    def _helper(self, member: UUID, answered: Mapping[int, int], **more: Any) -> Helper:
+        people, number = self._graph.people, self._graph.people.number_of[member]
+        return Helper(
+            key=member,
+            since=self._graph.now - float(people.last[number]),
+            said=int(people.words[number]),
+            answers=int(self._answers[number]),
+            answered_them=answered.get(number, 0),
+            days=int(people.days[number]),
+            **more,
+        )
 
 
 def with_words(people: Iterable[Helper], near: "Iterable[Near]") -> list[Helper]:

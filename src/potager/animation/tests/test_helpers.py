@@ -1,10 +1,14 @@
 """Who is best placed to answer."""
 
+from uuid import UUID
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from potager.animation.helpers import WEIGHTS, Helper, best_placed, signs_of, with_words
+from potager.animation.graph import Graph, People
+from potager.animation.helpers import WEIGHTS, Answerers, Helper, best_placed, signs_of, with_words
 from potager.animation.themes import Text, Themes
 
 QUIET = {"since": 1.0, "said": 10, "answers": 3, "asked": 1, "days": 5}
@@ -67,3 +71,35 @@ def test_shares_are_shares(people: list[Helper]) -> None:
     assert len(found) == len(people)
     assert sum(one.share for one in found) == pytest.approx(1 if people else 0)
     assert [one.share for one in found] == sorted((one.share for one in found), reverse=True)
+
+
+def test_people_as_the_graph_shows_them() -> None:
+    ada, ben, cleo, dan = (UUID(int=number) for number in range(4))
+    people = People(
+        members=[ada, ben, cleo],
+        rows=np.arange(3),
+        first=np.zeros(3),
+        last=np.array([99.0, 70.0, 98.0]),
+        words=np.array([20, 4, 0]),
+        days=np.array([12, 3, 0]),
+        gap=np.ones(3),
+        seasons=np.ones(3, dtype=int),
+    )
+    ties = {"strength": np.ones(3), "first": np.zeros(3), "last": np.zeros(3)}
+    counts = {name: np.zeros(3, dtype=int) for name in ("thanked", "mentioned", "cowrote")}
+    graph = Graph(
+        people,
+        100.0,
+        source=np.array([0, 0, 1]),
+        target=np.array([1, 2, 0]),
+        answered=np.array([2, 3, 1]),
+        **ties,
+        **counts,
+    )
+    found = Answerers(graph).people({ada: 3.0, ben: 0.2, dan: 0.9}, toward=cleo, burden={ben: 2})
+    assert found == [
+        Helper(ada, 1.0, said=20, answers=5, answered_them=3, days=12, near=1.0),
+        Helper(ben, 30.0, said=4, answers=1, days=3, near=0.2, burden=2),
+    ]
+    assert [one.answered_them for one in Answerers(graph).people({ada: 0.1}, toward=dan, burden={})] == [0]
+    assert Answerers(graph).people({ada: 0.1}, toward=None, burden={})[0].near == 0.1
