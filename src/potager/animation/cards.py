@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from potager.animation.gestures import GESTURES, Gesture, Place
@@ -13,6 +14,8 @@ from potager.animation.present import Present, ask, known
 from potager.animation.telling import NotTold, Teller, teller_for
 from potager.animation.wanted import named_in, wanted_among
 from potager.members.models import Member
+
+ENDS = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,16 @@ def _card(tell: Teller, proposal: Proposal, *, is_private_offered: bool) -> Card
         proposal=proposal,
         gesture=gesture,
         headline=headline,
-        reasons=[one for one in said if one],
+        reasons=[_ended(one) for one in said if one],
         places=[one for one in places if one.sort != "write" or (is_private_offered and _others(one, tell))],
         moment=MOMENTS.get(proposal.moment, ""),
         holds=not proposal.is_open or gesture.holds(proposal),
     )
+
+
+def _ended(reason: SafeString) -> SafeString:
+    """With a full stop, where it ends with a title or a name: reasons stand one after another."""
+    return reason if strip_tags(reason).rstrip().endswith(ENDS) else format_html("{}.", reason)
 
 
 def _others(place: Place, tell: Teller) -> bool:
