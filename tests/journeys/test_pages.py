@@ -60,6 +60,8 @@ TALK = {
         "/c/rang-d-oignons/care/log/", "/c/rang-d-oignons/care/settings/",
     ),
 }  # fmt: skip
+# Of whoever animates: the desk, one gesture, and what stands around them.
+DESK = ("", "gestures/", "came/", "weights/", "pictures/", "map/", "how/")
 EXPECTED = {"/nowhere/": 404, "/i/unknown-token/": 404, "/c/nowhere/": 404}
 
 
@@ -98,6 +100,30 @@ def test_every_page(visit, places, states, who, look):
 @pytest.mark.parametrize("who", TALK)
 def test_every_page_of_talk(visit, places, states, who):
     walk(visit, places, states[who], TALK[who], LOOKS[1])
+
+
+@pytest.mark.parametrize("look", LOOKS[:2], ids=str)
+def test_every_page_of_the_desk(visit, places, states, look):
+    animateur = visit(storage_state=states["owner"])
+    page = animateur.go("/c/mains-vertes/desk/")
+    gestures = page.locator(".gestures .acts > a.button").evaluate_all(
+        "links => links.map(link => link.pathname)"
+    )
+    assert len(gestures) > 3
+    walk(visit, places, states["owner"], [*(f"/c/mains-vertes/desk/{one}" for one in DESK), *gestures], look)
+
+
+def test_the_desk_is_decided_by_keyboard_and_goes_on_with_the_next(visit, states):
+    animateur = visit(storage_state=states["owner"])
+    page = animateur.go("/c/mains-vertes/desk/")
+    cards = page.locator(".gestures > li")
+    many, first, second = cards.count(), cards.nth(0).get_attribute("id"), cards.nth(1).get_attribute("id")
+    cards.first.get_by_role("button", name="plus tard").press("Enter")
+    expect(cards).to_have_count(many - 1)
+    expect(page.locator(f"#{second}")).to_be_focused()
+    page.locator(".decided").get_by_role("button", name="Annuler").press("Enter")
+    expect(cards).to_have_count(many)
+    expect(page.locator(f"#{first}")).to_be_focused()
 
 
 def walk(visit, places, state, pages, look):

@@ -6,6 +6,13 @@ document.addEventListener("htmx:beforeRequest", ({ target }) => {
   const row = target.closest("#desk-main li");
   then = row && [row.dataset.then, row.nextElementSibling?.id, row.previousElementSibling?.id];
 });
+// What was done is said where one looks, and pushes nothing away; a refusal stays at the head of the page.
+document.addEventListener("htmx:afterSwap", () => {
+  const said = document.querySelector("#desk-told .notice.success");
+  if (!said || !main()) return;
+  document.dispatchEvent(new CustomEvent("potager:toast", { detail: said.textContent.trim() }));
+  said.closest(".notices").remove();
+});
 document.addEventListener("htmx:afterSettle", () => {
   if (!then || !main()) return;
   const found = then.map((id) => id && document.getElementById(id)).find(Boolean);
