@@ -92,12 +92,6 @@ class Life:
         return shown.filter(topic__hidden_at=None, topic__is_private=False, written_at__lte=self.now)
 
     @cached_property
-    def spoken_to(self) -> frozenset[UUID]:
-        """To whom somebody ever turned: answered, thanked, named."""
-        graph = self.graph
-        return frozenset(graph.people.members[one] for one in set(graph.target.tolist()))
-
-    @cached_property
     def thanked(self) -> frozenset[UUID]:
         """Whom somebody ever thanked."""
         graph = self.graph

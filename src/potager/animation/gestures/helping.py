@@ -24,6 +24,7 @@ from potager.animation.gestures.common import (
     things,
 )
 from potager.animation.gestures.greeters import greeters_of
+from potager.animation.helpers import Answerers, best_placed
 from potager.animation.texts import own_words
 from potager.conversations.models import Post, Topic
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 NEIGHBOURS, TALKING = 8, 40  # conversations and people near to one
 NEAR = 0.1  # how near they have to be
 ROWS = 4000
+CLOSE = 0.7  # of what speaks for the best: among those, whoever is there most and answers most
+PACE = 14.0  # days in which being there counts half: talk here is slower than on the channel of helpers.py
 FEWEST = 0.15  # what speaks for somebody, without which nobody is named
 
 
@@ -60,13 +63,16 @@ def helpers_of(life: "Life", topics: Sequence[Topic]) -> dict[UUID, Helper]:
             [one for one in neighbours if one.similarity >= NEAR], {one.key: one for one in talking}
         )
     answered = _answered(life, {one.key for what in about.values() for one in what.neighbours})
-    here, times = greeters_of(life), Counter[UUID]()
+    here, times, answerers = greeters_of(life), Counter[UUID](), Answerers(life.graph)
     found: dict[UUID, Helper] = {}
     for topic, what in about.items():
-        asked = [one for one in what.people(answered) if one in here and _may_help(life, one, topic)]
-        worth = {one: what.worth(one, answered) * 0.5 ** times[one] for one in asked}
-        best = max(worth, key=lambda one: (worth[one], here[one].last), default=None)
-        if best and worth[best] >= FEWEST:
+        asked = (one for one in what.people(answered) if one in here and _may_help(life, one, topic))
+        worth = {one: what.worth(one, answered) for one in asked}
+        least = max(FEWEST, CLOSE * max(worth.values(), default=0.0))
+        near = {one: value for one, value in worth.items() if value >= least}
+        people = answerers.people(near, toward=topic.author_id, burden=times)
+        for placed in best_placed(people, most=1, pace=PACE):
+            best = UUID(str(placed.helper.key))
             times[best] += 1
             found[topic.pk] = Helper(best, (what.reason(best, answered),))
     return found
@@ -117,7 +123,7 @@ class About:
         """Answers in neighbouring conversations first, then what they talk about."""
         said = self.talking[one].similarity if one in self.talking else 0.0
         return ramp(sum(near.similarity for near, _post in self.given(one, answered)), 0.6) + 0.5 * ramp(
-            said, 0.4
+            said, 0.25
         )
 
     def reason(self, one: UUID, answered: Answers) -> Reason:

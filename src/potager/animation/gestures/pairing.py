@@ -7,6 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from potager.animation.gestures.common import SIGNED, ramp, themes_of
 from potager.animation.gestures.declared import Declared, declared, rarities
 
@@ -78,15 +80,16 @@ def _here(life: "Life", eligible: Collection[UUID]) -> list[int]:
     return [at for at, _many in zip(here, range(MOST_PEOPLE), strict=False)]
 
 
-Spoken = Mapping[tuple[UUID, int], set[int]]  # who spoke in a topic on a day (before now)
+Spoken = Mapping[tuple[UUID, int], set[int]]  # who spoke in a topic so many days before today
 
 
 def _spoken(life: "Life", number_of: Mapping[UUID, int]) -> Spoken:
     said = life.posts().filter(SIGNED, written_at__gt=life.ago(RECENT), topic__last_at__gt=life.ago(RECENT))
     found: dict[tuple[UUID, int], set[int]] = defaultdict(set)
+    today = localdate(life.now)
     for topic, author, at in said.order_by("-written_at").values_list("topic", "author", "written_at")[:ROWS]:
         if author in number_of:
-            found[topic, (life.now - at).days].add(number_of[author])
+            found[topic, (today - localdate(at)).days].add(number_of[author])
     return {occasion: who for occasion, who in found.items() if len(who) > 1}
 
 

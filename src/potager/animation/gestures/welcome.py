@@ -64,11 +64,11 @@ def _said(life: Life, new: Collection[UUID]) -> dict[UUID, list[Post]]:
 
 
 def _heard(life: Life, new: Collection[UUID], said: Mapping[UUID, list[Post]]) -> set[UUID]:
-    """To whom somebody turned: in the graph, or in an answer or by name, also where the graph remembers nothing."""
+    """To whom somebody turned in words that are shown: in an answer, or by name."""
     mine = {post.pk: author for author, posts in said.items() for post in posts}
     opened = {post.topic_id: post.author_id for posts in said.values() for post in posts if post.number == 1}
     answers = life.posts().filter(Q(topic__in=list(opened)) | Q(answers__in=list(mine)))
-    heard = set(life.spoken_to & set(new))
+    heard: set[UUID] = set()
     for author, topic, answered in answers.values_list("author", "topic", "answers"):
         turned_to = (opened.get(topic), mine.get(answered) if answered else None)
         heard.update(one for one in turned_to if one and one != author)

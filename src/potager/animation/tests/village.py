@@ -1,15 +1,20 @@
 """A little community with a past, by real actions: who came, said and thanked so many days ago."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone, translation
 
 from potager.animation.actions import network_for
 from potager.animation.actions.rebuilding import rebuild
 from potager.animation.gestures import Candidate, Gesture
-from potager.animation.tests.talking import days_ago, found_by, in_words, kept_as, moved
+from potager.animation.models import Proposal
+from potager.animation.telling import teller_for
+from potager.animation.tests.talking import days_ago, found_by, moved
 from potager.communities.actions import join_community
 from potager.communities.models import Community, Membership
 from potager.conversations.actions import add_reaction
-from potager.conversations.models import Post, Reaction, Topic
+from potager.conversations.models import Post, Reaction, Rules, Topic
 from potager.directory.actions import Said, change_profile
 from potager.journal.past import told_at
 from potager.lib.ids import uuid7
@@ -70,6 +75,16 @@ def proposed(gesture: Gesture, community: Community) -> list[Candidate]:
     return found_by(gesture, community)
 
 
-def all_told(gesture: Gesture, community: Community, viewer: Member, language: str = "en") -> list[str]:
-    """The headline and the reasons of the first that is found."""
-    return in_words(gesture, kept_as(proposed(gesture, community)[0], gesture, community), viewer, language)
+def outcome(gesture: Gesture, proposal: Proposal, viewer: Member, *, days: float) -> tuple[bool | None, str]:
+    """What came of it, seen so many days from now: whether it is good, and in words."""
+    came_ = gesture.came(proposal, timezone.now() + timedelta(days=days))
+    proposal.outcome = {"fact": came_.fact, **came_.about}
+    with translation.override("en"):
+        return came_.is_good, str(
+            teller_for(viewer, [proposal]).sentence(gesture.came_words, proposal.outcome)
+        )
+
+
+def without_private_talk(community: Community) -> None:
+    """Members do not write to one another in private there."""
+    Rules.objects.update_or_create(community=community, defaults={"has_private": False})
