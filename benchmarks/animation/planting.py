@@ -70,32 +70,26 @@ def _people_of(circle: Array, share: Array, joins: Array, chance: Any) -> Array:
     inside = (lately.astype(np.int64) // circles) * circles + circle - rank * circles
     outside = (come * chance.random(len(share)) ** 3).astype(np.int64)
     who = np.where(chance.random(len(share)) < ELSEWHERE, outside, inside)
-    return np.clip(who, 0, come - 1)
+    clipped: Array = np.clip(who, 0, come - 1)
+    return clipped
 
 
 def _people(name: str, members: int, now: datetime) -> None:
     from potager.communities.models import Community, Membership
     from potager.members.models import Member
 
-    community = {"id": _id(name, "c", 0), "name": f"Planted {name}", "address": f"planted-{name}"}
-    _pour(
-        Community, [{**community, "language": "fr", "created_at": _moment(now.timestamp() - DAYS * 86_400)}]
-    )
-    some = ({"id": _id(name, "a", one), "display_name": f"Person {name}{one}"} for one in range(members))
-    _pour(Member, ({**one, "email": f"{one['id']}@example.org", "password": "!"} for one in some))
-    _pour(
-        Membership,
-        (
-            {
-                "id": _id(name, "b", one),
-                "community_id": community["id"],
-                "member_id": _id(name, "a", one),
-                "role": "owner" if one == 0 else "member",
-                "joined_at": _moment(now.timestamp() - DAYS * 86_400 * (1 - 0.9 * one / members)),
-            }
-            for one in range(members)
-        ),
-    )
+    community, begun = _id(name, "c", 0), now.timestamp() - DAYS * 86_400
+    row = (community, f"Planted {name}", f"planted-{name}", "fr", _moment(begun))
+    _pour(Community, ("id", "name", "address", "language", "created_at"), [row])
+    keys = [_id(name, "a", one) for one in range(members)]
+    some = ((key, f"Person {name}{one}", f"{key}@example.org", "!") for one, key in enumerate(keys))
+    _pour(Member, ("id", "display_name", "email", "password"), some)
+    roles = ("owner" if one == 0 else "member" for one in range(members))
+    joined = (_moment(begun + DAYS * 86_400 * 0.9 * one / members) for one in range(members))
+    ids = (_id(name, "b", one) for one in range(members))
+    of = (community for _ in range(members))
+    columns = ("id", "community_id", "member_id", "role", "joined_at")
+    _pour(Membership, columns, zip(ids, of, keys, roles, joined, strict=True))
 
 
 def _talk(name: str, topic: Array, author: Array, at: Array) -> None:
@@ -109,93 +103,76 @@ def _talk(name: str, topic: Array, author: Array, at: Array) -> None:
     before = np.empty(len(order), np.int64)
     before[order] = np.concatenate([[0], order[:-1]])
     first, last = order[starts], order[starts + sizes - 1]
-    community = _id(name, "c", 0)
+    rows = enumerate(zip(author[first].tolist(), sizes.tolist(), at[first], at[last], strict=True))
     _pour(
         Topic,
+        ("id", "community_id", "author_id", "title", "language", "numbered", "shown", "opened_at", "last_at"),
         (
-            {
-                "id": _id(name, "d", one),
-                "community_id": community,
-                "author_id": _id(name, "a", int(author[first[one]])),
-                "title": f"{PLACES[one % len(PLACES)]}, {one}",
-                "language": "fr",
-                "numbered": int(sizes[one]),
-                "shown": int(sizes[one]),
-                "opened_at": _moment(at[first[one]]),
-                "last_at": _moment(at[last[one]]),
-            }
-            for one in range(len(first))
+            (_id(name, "d", one), _id(name, "c", 0), _id(name, "a", by), f"{PLACES[one % len(PLACES)]}, {one}",
+             "fr", size, size, _moment(opened), _moment(newest))
+            for one, (by, size, opened, newest) in rows
         ),
+    )  # fmt: skip
+    said = enumerate(
+        zip(topic.tolist(), author.tolist(), number.tolist(), before.tolist(), at.tolist(), strict=True)
     )
     _pour(
         Post,
+        ("id", "topic_id", "author_id", "answers_id", "signature", "number", "body", "html", "written_at"),
         (
-            {
-                "id": _id(name, "e", one),
-                "topic_id": _id(name, "d", int(topic[one])),
-                "author_id": _id(name, "a", int(author[one])),
-                "answers_id": _id(name, "e", int(before[one])) if number[one] > 1 and one % 2 else None,
-                "signature": f"Person {name}{author[one]}",
-                "number": int(number[one]),
-                "body": BODY.format(place=PLACES[one % len(PLACES)]),
-                "html": "",
-                "written_at": _moment(at[one]),
-            }
-            for one in range(len(topic))
+            (_id(name, "e", one), _id(name, "d", where), _id(name, "a", by),
+             _id(name, "e", answered) if place > 1 and one % 2 else None,
+             f"Person {name}{by}", place, BODY.format(place=PLACES[one % len(PLACES)]), "", _moment(when))
+            for one, (where, by, place, answered, when) in said
         ),
-    )
+    )  # fmt: skip
 
 
 def _journal(name: str, post: Array, is_post: Array, topic: Array, by: tuple[Array, Array]) -> None:
-    actor, at = by
     from potager.journal.models import Activity
 
-    community = _id(name, "c", 0)
+    actor, at = by
+    rows = enumerate(
+        zip(post.tolist(), is_post.tolist(), topic[post].tolist(), actor.tolist(), at.tolist(), strict=True)
+    )
     _pour(
         Activity,
+        ("uuid", "kind", "version", "actor", "community", "target", "place", "happened_at", "recorded_at"),
         (
-            {
-                "uuid": _id(name, "f", one),
-                "kind": "post.added" if is_post[one] else "reaction.added",
-                "version": 1,
-                "actor": _id(name, "a", int(actor[one])),
-                "community": community,
-                "target": f"post:{_dashed(_id(name, 'e', int(post[one])))}",
-                "place": f"topic:{_dashed(_id(name, 'd', int(topic[post[one]])))}",
-                "facts": "{}",
-                "happened_at": (moment := _moment(at[one])),
-                "recorded_at": moment,
-            }
-            for one in range(len(post))
+            (_id(name, "f", one), "post.added" if is_said else "reaction.added", 1, _id(name, "a", who),
+             _id(name, "c", 0), f"post:{_dashed(name, 'e', what)}", f"topic:{_dashed(name, 'd', where)}",
+             moment := _moment(when), moment)
+            for one, (what, is_said, where, who, when) in rows
         ),
-    )
+    )  # fmt: skip
 
 
 def _id(name: str, sort: str, number: int) -> str:
     """A UUID (version 7 in looks, as hex): in the order of the numbers."""
-    return f"{name}{sort}{number:010x}70008{0:015x}"
+    return f"{name}{sort}{number:010x}70008000000000000000"
 
 
-def _dashed(identifier: str) -> str:
-    parts = (identifier[:8], identifier[8:12], identifier[12:16], identifier[16:20], identifier[20:])
-    return "-".join(parts)
+def _dashed(name: str, sort: str, number: int) -> str:
+    high = f"{number:010x}"
+    return f"{name}{sort}{high[:6]}-{high[6:]}-7000-8000-000000000000"
 
 
 def _moment(seconds: float) -> str:
-    return datetime.fromtimestamp(float(seconds), UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def _pour(model: Any, rows: Iterable[dict[str, Any]]) -> None:
-    """Insert rows, by column; what they leave out has the field's default."""
+def _pour(model: Any, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows; the other columns have their defaults."""
     from django.db import connection, transaction
 
-    fields = [
-        field for field in model._meta.local_concrete_fields if field.get_internal_type() != "BigAutoField"
+    fields = model._meta.local_concrete_fields
+    others = [
+        one for one in fields if one.column not in columns and one.get_internal_type() != "BigAutoField"
     ]
-    usual = [_usual(field) for field in fields]
-    names = [field.column for field in fields]
-    made = ([row.get(name, one) for name, one in zip(names, usual, strict=True)] for row in rows)
-    while some := list(islice(made, AT_ONCE)):
+    usual = tuple(_usual(field) for field in others)
+    names = [*columns, *(field.column for field in others)]
+    left = iter(rows)
+    while some := [row + usual for row in islice(left, AT_ONCE)]:
         with transaction.atomic(), connection.cursor() as cursor:
             _without_checks()
             _insert(cursor, model._meta.db_table, names, some)
@@ -208,7 +185,7 @@ def _usual(field: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
-def _insert(cursor: Any, table: str, names: Sequence[str], rows: list[list[Any]]) -> None:
+def _insert(cursor: Any, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
     columns = ", ".join(f'"{name}"' for name in names)
     if cursor.db.vendor == "postgresql":
         with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
