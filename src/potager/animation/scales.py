@@ -45,11 +45,6 @@ class Weighed:
         """The most that it may count."""
         return limits(self.usual)[1]
 
-    @property
-    def moved(self) -> int:
-        """How many per cent more (or less) it counts than usually."""
-        return round(100 * (self.value / self.usual - 1))
-
 
 @dataclass(frozen=True)
 class Scale:

@@ -11,7 +11,8 @@ from potager.animation.tests.talking import found_by, in_words, kept_as, moved, 
 from potager.conversations.actions import close_topic, edit_post, hide_post, withdraw_post
 from potager.conversations.models import LinkPreview, Post
 from potager.members.actions import block_member
-from potager.testing import a_community, a_member, a_topic
+from potager.stories.models import Story
+from potager.testing import a_community, a_member, a_story, a_topic
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://www.example.com/compost?hot=1"
@@ -131,3 +132,27 @@ def test_what_came_of_it(garden):
     assert FEED.came(proposal, now).about["number"] == 1
     heap.posts.filter(number=4).update(state="withdrawn")
     assert FEED.came(proposal, now).fact == "went_on"
+
+
+def test_a_story_that_is_being_written_is_brought_to_whoever_talks_about_it(garden):
+    community, olive, _sam, heap, shared, _people = garden
+    Post.objects.filter(pk=shared.pk).update(state="withdrawn")
+    story = a_story(
+        community=community, host=olive, title="The compost", opening="The compost spoke. It was hot."
+    )
+    (found,) = found_by(FEED, community)
+    assert (found.subject, found.thing, found.found) == (None, f"topic:{heap.pk}", f"story:{story.pk}")
+    proposal = kept_as(found, FEED, community)
+    head, begun, why, _nobody = in_words(FEED, proposal, olive)
+    assert "The compost" in head and "The heap" in head and "being written" in begun and "1 other" in why
+    assert FEED.holds(proposal)
+    Story.objects.filter(pk=story.pk).update(title="A night")  # invention, whatever it speaks of
+    assert found_by(FEED, community) == []
+    Story.objects.filter(pk=story.pk).update(title="The compost")
+    said(heap, olive, f"Come and write: http://testserver/stories/{story.pk}/", days=1)
+    assert found_by(FEED, community) == [] and not FEED.holds(proposal)
+    Post.objects.filter(topic=heap, number=4).update(state="withdrawn")
+    Story.objects.filter(pk=story.pk).update(hidden_at=timezone.now())
+    assert found_by(FEED, community) == [] and not FEED.holds(proposal)
+    with pytest.raises(NotTold):
+        in_words(FEED, proposal, olive)

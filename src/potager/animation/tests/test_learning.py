@@ -1,6 +1,9 @@
 """What decisions teach: a pure function of the defaults and of what was decided, in its order."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +12,7 @@ from potager.animation.gestures import GESTURES
 from potager.animation.learning import Lesson, learnt, limits
 from potager.animation.models import Proposal, Weights
 from potager.animation.tests.made import a_proposal
+from potager.conversations.models import Topic
 from potager.testing import a_community, a_member, a_topic
 
 ANSWER = GESTURES["answer"]
@@ -111,3 +115,22 @@ def test_what_is_not_known_any_more_is_left_alone(desk):
     proposal = proposed(community, olive, gesture="serenade")
     actions.finish_proposal(by=olive, proposal=proposal)
     assert Proposal.objects.get().state == "done" and not Weights.objects.exists()
+
+
+def test_the_night_scores_by_what_was_learnt(desk):
+    community, olive = desk
+    topic = a_topic(community=community, by=olive, title="Who has a spade?", is_question=True)
+    Topic.objects.filter(pk=topic.pk).update(opened_at=timezone.now() - timedelta(days=2))
+    usual = next(one for one in actions.prepare(community) if one.gesture == "answer")
+    for proposal in (proposed(community, olive) for _ in range(6)):
+        actions.decline_proposal(by=olive, proposal=proposal, no="wrong")
+    Proposal.objects.all().delete()
+    row = Weights.objects.get(gesture="answer")
+    learnt = ANSWER.score(usual.signs, row.values)
+    again = next(
+        one
+        for one in actions.prepare(community, timezone.now() + timedelta(days=1))
+        if one.gesture == "answer"
+    )
+    assert again.score == pytest.approx(ANSWER.score(again.signs, row.values), abs=0.001)
+    assert learnt != pytest.approx(usual.score, abs=0.001)
