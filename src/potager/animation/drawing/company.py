@@ -12,9 +12,7 @@ BRIDGE_SHARE = 1 / 3  # of what ties a group to all others: who carries that muc
 FEW_KNOW = (
     0.10  # of the smaller group's people: fewer have a tie with the other group where a bridge is possible
 )
-FINER_FROM = (
-    300  # people: in larger communities the search for groups looks closer (resolution √(people / 300))
-)
+FINER_FROM = 600  # people: among more, groups are looked for more closely (resolution √(people / 600))
 CLEARLY = 0.02  # of modularity: what other groups must be better by than yesterday's
 MOST_POSSIBLE = 3  # possible bridges on one map
 SEED = 20  # of the search for groups: the same ties make the same groups

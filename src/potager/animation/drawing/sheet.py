@@ -1,6 +1,6 @@
 """From a kept map to shapes on a sheet: what a template draws as SVG, for those who may be shown today."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import hypot, sqrt
@@ -13,6 +13,7 @@ WIDTH, HEIGHT, LOWEST, MARGIN = 720.0, 480.0, 220.0, 34.0  # as high as it needs
 MOST_DOTS = 240  # people who can be pressed, each with their name; beyond that dots are one path
 MOST_LINES = 3000  # ties on one sheet
 MOST_EACH, MOST_IN_CROWD = 4, 1  # strongest ties of each person that are drawn, where there are many
+MOST_RIBBONS = 2  # from one group, and those by which others chose it
 MANY_TIES = 3  # for each person: more are too many to be drawn
 ROUND = 0.36  # how far a corner of an outline is felt along its sides
 LARGEST_STEP = 72.0  # from one person to the next, where there are few
@@ -275,15 +276,17 @@ def _along(one: Point, other: Point, reach: float) -> Point:
 
 
 def _ribbons(drawing: MapDrawing, grounds: Sequence[Ground]) -> list[Ribbon]:
-    """Between groups that are tied: wider for more ties, the widest twelve units."""
+    """To the two groups to which each is tied the most: wider for more ties, the widest twelve units."""
     middles = {one.number: _middle(one) for one in grounds}
     pairs = [one for one in drawing.between if one.one in middles and one.other in middles]
-    most = max((pair.ties for pair in pairs), default=1)
-    ribbons = [
-        Ribbon(_bent(middles[pair.one], middles[pair.other], 0.08), round(12 * sqrt(pair.ties / most), 1))
-        for pair in pairs
-    ]
-    return [ribbon for ribbon in ribbons if ribbon.width > 1.5]
+    pairs.sort(key=lambda pair: (-pair.ties, pair.one, pair.other))
+    most, seen, ribbons = max((pair.ties for pair in pairs), default=1), Counter[int](), []
+    for pair in pairs:
+        seen.update((pair.one, pair.other))
+        if min(seen[pair.one], seen[pair.other]) <= MOST_RIBBONS:
+            path = _bent(middles[pair.one], middles[pair.other], 0.08)
+            ribbons.append(Ribbon(path, round(max(12 * sqrt(pair.ties / most), 1.5), 1)))
+    return ribbons
 
 
 def _middle(ground: Ground) -> Point:
