@@ -6,14 +6,13 @@ is there counts most, then whoever answers more than they ask; the words of the 
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, log1p
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 if TYPE_CHECKING:
     from potager.animation.graph import Graph
-    from potager.animation.themes import Near
 
 PACE = 3.0  # days in which being there counts half; in a chat, minutes
 WEIGHTS: Mapping[str, float] = {
@@ -34,8 +33,7 @@ class Helper:
 
     `since`: days since their last sign of life. `said`: their messages, `answers`: those that answered somebody,
     `asked`: those that asked. `answered_them`: answers to the person who asks. `days`: with signs of life before.
-    `near` and `words`: how much they talk about what is asked, from 0 to 1, and in which words. `burden`: how often
-    they were named as well placed lately.
+    `near`: how much they talk about what is asked, from 0 to 1. `burden`: how often they were named as well placed.
     """
 
     key: Hashable
@@ -46,7 +44,6 @@ class Helper:
     answered_them: int = 0
     days: int = 0
     near: float = 0.0
-    words: tuple[str, ...] = ()
     burden: int = 0
 
 
@@ -139,13 +136,3 @@ class Answerers:
             days=int(people.days[number]),
             **more,
         )
-
-
-def with_words(people: Iterable[Helper], near: "Iterable[Near]") -> list[Helper]:
-    """The same people, with how near each is to a question: what `Themes.near` says of it."""
-    known = {one.key: one for one in near}
-    return [_with(helper, known.get(helper.key)) for helper in people]
-
-
-def _with(helper: Helper, near: "Near | None") -> Helper:
-    return replace(helper, near=near.similarity, words=near.words) if near else helper

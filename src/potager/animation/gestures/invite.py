@@ -24,9 +24,10 @@ from potager.animation.gestures.common import (
     words_at,
 )
 from potager.animation.gestures.meanwhile import Since, happened
+from potager.animation.gestures.silences import reason_of, returns_in, say_returns
 from potager.animation.life import Life
 from potager.animation.models import Person, Proposal, Switch
-from potager.animation.rhythms import beyond, right_moment
+from potager.animation.rhythms import Returns, beyond, right_moment, usual_returns
 from potager.animation.telling import Teller
 from potager.conversations.models import Post
 from potager.members.models import Member
@@ -40,9 +41,10 @@ def candidates(life: Life) -> Iterable[Candidate]:
     """Who was here on some days, then for one to three weeks not, beyond their habit; where something happened."""
     silent = _silent(life)
     since = happened(life, silent)
-    for member, at in silent.items():
-        if since[member].is_something:
-            yield _candidate(life, member, at, since[member])
+    found = [member for member in silent if since[member].is_something]
+    returns = returns_in(life) if found else usual_returns()
+    for member in found:
+        yield _candidate(life, member, silent[member], since[member], returns)
 
 
 def _silent(life: Life) -> dict[UUID, int]:
@@ -65,7 +67,7 @@ def _is_asked(life: Life, member: UUID) -> bool:
     return life.may(member, *INVITE.uses) and member not in life.animateurs
 
 
-def _candidate(life: Life, member: UUID, at: int, since: Since) -> Candidate:
+def _candidate(life: Life, member: UUID, at: int, since: Since, returns: Returns) -> Candidate:
     people = life.graph.people
     silence, gap, days = life.graph.now - float(people.last[at]), float(people.gap[at]), int(people.days[at])
     return Candidate(
@@ -76,7 +78,10 @@ def _candidate(life: Life, member: UUID, at: int, since: Since) -> Candidate:
             "went_on": ramp(sum(since.went_on.values()), 10),
             "concerns": ramp(len(since.topics), 3),
         },
-        reasons=tuple(_reasons(member, int(people.last[at] * 86_400), gap, days, since)),
+        reasons=(
+            *_reasons(member, int(people.last[at] * 86_400), gap, days, since),
+            *reason_of(returns, silence),
+        ),
         subject=member,
         moment="week",
     )
@@ -207,7 +212,13 @@ INVITE = Gesture(
     },
     candidates=candidates,
     headline=headline,
-    say={"silent": _silence, "answered": _answered, "went_on": _went_on_since, "concerns": _concerns},
+    say={
+        "silent": _silence,
+        "answered": _answered,
+        "went_on": _went_on_since,
+        "concerns": _concerns,
+        "returns": say_returns,
+    },
     holds=holds,
     places=places,
     came=came,

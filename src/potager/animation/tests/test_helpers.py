@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from potager.animation.graph import Graph, People
-from potager.animation.helpers import WEIGHTS, Answerers, Helper, best_placed, signs_of, with_words
-from potager.animation.themes import Text, Themes
+from potager.animation.helpers import WEIGHTS, Answerers, Helper, best_placed, signs_of
 
 QUIET = {"since": 1.0, "said": 10, "answers": 3, "asked": 1, "days": 5}
 
@@ -20,7 +19,7 @@ QUIET = {"since": 1.0, "said": 10, "answers": 3, "asked": 1, "days": 5}
         ({"since": 0.5}, {"since": 9.0}, "here"),
         ({"answers": 8}, {"answers": 1}, "gives"),
         ({"answered_them": 1}, {}, "knows"),
-        ({"near": 0.6, "words": ("compost",)}, {}, "near"),
+        ({"near": 0.6}, {}, "near"),
         ({"days": 40}, {"days": 1}, "regular"),
         ({}, {"asked": 8}, "here"),
         ({}, {"burden": 2}, "here"),
@@ -52,15 +51,6 @@ def test_weights_can_be_given() -> None:
     assert best_placed(people)[0].helper.key == "here"
     assert best_placed(people, weights={**WEIGHTS, "here": 0.0})[0].helper.key == "knows"
     assert signs_of(people[1], pace=90.0)["here"] == 0.5
-
-
-def test_the_words_of_a_question() -> None:
-    said = ["Le compost chauffe bien.", "Du fumier dans le compost."]
-    themes = Themes.of([Text("Inès", number, 0.0, "fr", words) for number, words in enumerate(said)])
-    people = [Helper("Inès", since=1.0), Helper("Basile", since=1.0)]
-    found = best_placed(with_words(people, themes.near("Mon compost reste froid", "fr")))
-    assert found[0].helper.words == ("compost",) and "near" in found[0].reasons
-    assert found[1].helper.words == ()
 
 
 @given(
