@@ -46,7 +46,10 @@ def candidates(life: Life) -> Iterable[Candidate]:
     said = life.posts().filter(SIGNED, written_at__gt=life.ago(RECENT), html__contains='href="http')
     rows = said.filter(topic__about="").select_related("topic").order_by("-written_at")[:POSTS]
     shared = [
-        (post, link) for post in rows if life.may(post.author_id, "proposed") for link in links_of(post)
+        (post, link)
+        for post in rows
+        if life.may(post.author_id, "proposed", "words")
+        for link in links_of(post)
     ]
     found = (_best(touching, post, link) for post, link in shared)
     yield from islice((one for one in found if one), MOST)
@@ -67,7 +70,7 @@ def _candidate(touching: Touching, post: Post, link: Link, found: Touched, peopl
     apart = touching.life.apart
     told = [thing_of("member", one) for one in people if (one, post.author_id) not in apart]
     shared = {"member": thing_of("member", post.author_id), "topic": thing_of("topic", post.topic_id)}
-    about = {"words": list(found.words), "people": told[:6], "number": len(people)}
+    about = {"words": list(found.words), "people": told[:6], "number": len(people), **touching.here}
     return Candidate(
         signs=touching.signs(found, post.written_at, len(people)),
         reasons=(
@@ -132,7 +135,7 @@ def _touches(tell: Teller, about: Mapping[str, Any]) -> SafeString:
     return format_html(
         _("{words}: {people} talk about it in {topic}."),
         words=quoted(about["words"]),
-        people=people_in_words(tell, about["people"], about["number"]),
+        people=people_in_words(tell, about, "words"),
         topic=tell.thing(about["topic"]),
     )
 

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,23 +21,20 @@ from potager.animation.gestures.common import (
     thing_of,
     things,
 )
+from potager.animation.gestures.homes import ENOUGH, READ, in_place, people_at, place_in_words
 from potager.animation.gestures.talk import people_in_words
 from potager.animation.life import Life
-from potager.animation.models import Proposal, Switch
-from potager.animation.telling import NotTold, Teller
-from potager.communities.models import Community, Membership
+from potager.animation.models import Proposal
+from potager.animation.telling import Teller
+from potager.communities.models import Community
 from potager.conversations.models import Post, Topic
-from potager.directory.models import Veil
-from potager.directory.traits import TOGETHER
 from potager.lib.folding import folded
 from potager.members.models import Member
 
 NOW = 21  # days: what is talked about now
 CALLED = timedelta(days=14)  # in which nobody opened a conversation with that word as its tag
-ENOUGH = 4  # people
 FULL = 12  # people: more count no more
 SUBJECTS, PLACES, NAMED = 6, 6, 12
-PLACES_READ = 400
 FIRST_LOOK = timedelta(days=3)  # in which who said so opens the conversation
 WAIT = timedelta(days=14)
 
@@ -76,7 +72,8 @@ def _about_subject(
 ) -> Candidate:
     who = [thing_of("member", one) for one in people[:NAMED]]
     since = in_seconds(life.now - timedelta(days=NOW))
-    told = Reason("talk", {"word": word, "people": who, "number": len(people), "since": since})
+    here = {"community": str(life.community.pk), "people": who, "number": len(people)}
+    told = Reason("talk", {"word": word, "since": since, **here})
     where = Reason("where", {"topics": [thing_of("topic", one.pk) for one in topics[:3]]})
     return Candidate(
         signs={
@@ -97,27 +94,10 @@ def was_called(community: Community, word: str, now: datetime) -> bool:
     return tagged.filter(opened_at__gt=now - CALLED, is_private=False).exists()
 
 
-def in_place(community: Community) -> QuerySet[Membership]:
-    """Who takes part and shows members where they live, and may be proposed."""
-    here = Membership.objects.taking_part().filter(community=community, member__is_active=True)
-    shown = here.filter(member__profile__place_to__in=TOGETHER).exclude(member__profile__place="")
-    veiled = Veil.objects.filter(community=community).values("member")
-    off = Switch.objects.filter(community=community, use=Switch.Use.PROPOSED).values("member")
-    return shown.exclude(member__in=veiled).exclude(member__in=off)
-
-
-def people_at(community: Community, place: str) -> list[Membership]:
-    """Those who show that they live in a place (folded), the newest first."""
-    first = place.split(" ", maxsplit=1)[0]
-    near = in_place(community).filter(traits__kind="place", traits__word=first.encode())
-    rows = near.select_related("member__profile").order_by("-joined_at", "pk")[:PLACES_READ]
-    return [one for one in rows if folded(one.member.profile.place) == place]
-
-
 def _of_places(life: Life) -> Iterator[Candidate]:
     written = in_place(life.community).values_list("member__profile__place").annotate(many=Count("pk"))
     many: Counter[str] = Counter()
-    for place, number in written.order_by("-many", "member__profile__place")[:PLACES_READ]:
+    for place, number in written.order_by("-many", "member__profile__place")[:READ]:
         many[folded(place)] += number
     everybody = max(1, len(life.memberships))
     for place, number in many.most_common(PLACES):
@@ -132,7 +112,8 @@ def _at_place(life: Life, place: str) -> Iterator[Candidate]:
         return
     who = [thing_of("member", one.member_id) for one in people[:NAMED]]
     new = sum(one.joined_at > life.ago(90) for one in people)
-    reasons = [Reason("live", {"place": place, "people": who, "number": len(people)})]
+    here = {"community": str(life.community.pk), "people": who, "number": len(people)}
+    reasons = [Reason("live", {"place": place, **here})]
     if new:
         reasons.append(Reason("came_lately", {"place": place, "number": new}))
     yield Candidate(
@@ -157,7 +138,7 @@ def headline(tell: Teller, proposal: Proposal) -> SafeString:
     about = _first(proposal)
     if "place" in about:
         words = _("{number} people live in one place: {place}. They could meet.")
-        name, number = _named(proposal.network.community, str(about["place"]))
+        name, number = place_in_words(proposal.network.community, str(about["place"]))
         return format_html(words, number=number, place=name)
     tell.entry(proposal.thing)
     return format_html(
@@ -169,21 +150,10 @@ def _word(about: Mapping[str, Any]) -> SafeString:
     return quoted([about["word"]])
 
 
-def _named(community: Community, place: str) -> tuple[SafeString, int]:
-    """The place as somebody there writes it, as a way to its people, and how many they are now; or NotTold."""
-    people = people_at(community, place)
-    if len(people) < ENOUGH:
-        raise NotTold(place)
-    ways = Counter(one.member.profile.place for one in people)
-    name = max(ways, key=lambda way: (ways[way], way))
-    url = f"{community.get_absolute_url()}directory/?{urlencode({'place': place})}"
-    return format_html('<a href="{}"><bdi>{}</bdi></a>', url, name), len(people)
-
-
 def _talk(tell: Teller, about: Mapping[str, Any]) -> SafeString:
     return format_html(
         _("{people} have written about it since {day}."),
-        people=people_in_words(tell, about["people"], about["number"]),
+        people=people_in_words(tell, about, "proposed", "words"),
         day=tell.day(about["since"]),
     )
 
@@ -199,9 +169,12 @@ def _nothing_ahead(tell: Teller, about: Mapping[str, Any]) -> SafeString:
 
 
 def _live(tell: Teller, about: Mapping[str, Any]) -> SafeString:
-    return format_html(
-        _("{people} show it to the members."), people=people_in_words(tell, about["people"], about["number"])
-    )
+    """Only who shows it still."""
+    community = Community.objects.get(pk=about["community"])
+    shown = {thing_of("member", one.member_id) for one in people_at(community, about["place"])}
+    people = [one for one in about["people"] if one in shown]
+    now = {**about, "people": people, "number": len(shown)}
+    return format_html(_("{people} show it to the members."), people=people_in_words(tell, now, "proposed"))
 
 
 def _came_lately(tell: Teller, about: Mapping[str, Any]) -> SafeString:

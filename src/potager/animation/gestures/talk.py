@@ -1,6 +1,6 @@
 """What several gestures ask of conversations, and how they put it into words."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 
 from potager.animation.gestures.base import Came
 from potager.animation.gestures.common import identifier_of, listed, told
-from potager.animation.models import Proposal
+from potager.animation.models import Proposal, Switch
 from potager.animation.telling import Teller
+from potager.communities.models import Membership
 from potager.conversations.models import Post, Topic
 
 LONGEST_EXTRACT = 160  # characters
@@ -70,12 +71,24 @@ def silent_in_words(tell: Teller, about: Mapping[str, Any]) -> SafeString:
     return format_html(_("Nobody else has written in {topic} since."), topic=tell.thing(about["topic"]))
 
 
-def people_in_words(tell: Teller, people: Iterable[str], number: int = 0) -> SafeString:
-    """ "Léontine, Jo and 2 others": who can be named, and how many there are beside (of `number` in all).
+def still_there(about: Mapping[str, Any], *uses: str) -> list[str]:
+    """Those of `about["people"]` who take part in its community now, and want these uses. Two queries."""
+    asked = {reference: identifier_of(reference) for reference in about["people"]}
+    here = Membership.objects.taking_part().filter(community=about["community"], member__is_active=True)
+    present = set(here.filter(member__in=asked.values()).values_list("member", flat=True))
+    off = Switch.objects.filter(community=about["community"], use__in=uses, member__in=asked.values())
+    present -= set(off.values_list("member", flat=True))
+    return [reference for reference, member in asked.items() if member in present]
 
-    Raises NotTold where nobody can be named.
+
+def people_in_words(tell: Teller, about: Mapping[str, Any], *uses: str) -> SafeString:
+    """ "Léontine, Jo and 2 others": who can be named, and how many there are beside, of `about["number"]` in all.
+
+    Who left, or switched one of the uses off since, is not counted either. Raises NotTold where nobody can be named.
     """
-    known = told(tell.who, people)
+    there = still_there(about, *uses)
+    known = told(tell.who, there)
+    number = about["number"] - (len(about["people"]) - len(there))
     named, others = known[:NAMED], max(number, len(known)) - min(NAMED, len(known))
     if others:
         words = ngettext("{some} and {count} other person", "{some} and {count} others", others)

@@ -48,6 +48,11 @@ class Touching:
     life: Life
     read: dict[UUID, tuple[Topic, list[Post]] | None] = field(default_factory=dict)
 
+    @property
+    def here(self) -> dict[str, str]:
+        """Where people are counted, as reasons name it."""
+        return {"community": str(self.life.community.pk)}
+
     def by(self, words: str, language: str, *, but: UUID | None = None) -> Iterable[Touched]:
         """The conversations that a text touches, the nearest first; not the one in which it stands."""
         near = self.life.themes.near(words, language, among="topics", most=NEAREST, but={None, but})

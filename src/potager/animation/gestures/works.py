@@ -56,7 +56,7 @@ def _entries(life: Life) -> list[findable.Entry]:
 def _candidate(touching: Touching, entry: findable.Entry, found: Touched) -> Candidate:
     people = [thing_of("member", one) for one in found.people[:6]]
     fact = "released" if entry.thing.startswith("edition:") else "begun"
-    about = {"words": list(found.words), "people": people, "number": len(found.people)}
+    about = {"words": list(found.words), "people": people, "number": len(found.people), **touching.here}
     return Candidate(
         signs=touching.signs(found, entry.happened_at, len(found.people)),
         reasons=(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from potager.animation.gestures.feed import FEED
 from potager.animation.telling import NotTold
 from potager.animation.tests.talking import found_by, in_words, kept_as, moved, people, said
+from potager.communities.actions import leave_community
 from potager.conversations.actions import close_topic, edit_post, hide_post, withdraw_post
 from potager.conversations.models import LinkPreview, Post
 from potager.members.actions import block_member
@@ -105,11 +106,14 @@ def test_not_where_it_was_shared_already_nor_where_nobody_answers_any_more(garde
 
 
 def test_nobody_is_named_who_is_kept_at_a_distance_or_wears_a_pen_name(garden):
-    community, olive, sam, _heap, shared, (leontine, jo, _ada) = garden
+    community, olive, sam, _heap, shared, (leontine, jo, ada) = garden
     block_member(by=jo, toward=sam, name="Sam")
     (found,) = found_by(FEED, community)
     why = in_words(FEED, kept_as(found, FEED, community), olive)[2]
     assert "Jo" not in why and "Ada" in why
+    proposal = kept_as(found, FEED, community)
+    leave_community(by=ada, community=community)
+    assert "Ada" not in in_words(FEED, proposal, olive)[2]
     block_member(by=leontine, toward=sam, name="Sam")  # who opened the conversation
     assert found_by(FEED, community) == []
     Post.objects.filter(pk=shared.pk).update(signature="A hedgehog")

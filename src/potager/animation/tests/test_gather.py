@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from potager.animation.actions import change_uses
 from potager.animation.gestures.gather import GATHER
 from potager.animation.models import Switch
 from potager.animation.telling import NotTold
@@ -128,6 +129,24 @@ def test_whoever_does_not_show_where_they_live_is_not_counted(garden, gone):
     assert by_place(community) == [] and not GATHER.holds(proposal)
     with pytest.raises(NotTold):
         in_words(GATHER, proposal, olive)
+
+
+def test_who_hides_or_switches_it_off_is_named_no_more_the_same_day(garden, graft):
+    community, olive = garden
+    here = people(community, "Rose", "Max", "Lou", "Kim", "Zoé")
+    people(community, "Bo", "Cy")
+    live(here, "Saint-Étienne")
+    (place,) = by_place(community)
+    proposal = kept_as(place, GATHER, community)
+    live(here[:1], "Saint-Étienne", shown_to="nobody")
+    told = " ".join(in_words(GATHER, proposal, olive))
+    assert "4 people live" in told and str(here[0].pk) not in told
+    community, olive, _tree, (ada, *_others) = graft
+    (subject,) = by_subject(community)
+    proposal = kept_as(subject, GATHER, community)
+    change_uses(by=ada, community=community, off=["words"])
+    who = in_words(GATHER, proposal, olive)[1]
+    assert str(ada.pk) not in who and "1 other" in who
 
 
 def test_half_a_name_of_a_place_brings_nobody_together_and_a_hostile_one_is_text(garden):
