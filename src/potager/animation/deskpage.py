@@ -72,12 +72,12 @@ def is_alone(community: Community) -> bool:
 def gestures_page(standing: Standing) -> dict[str, Any]:
     """The gestures, each with how many were found and how many shown at the last preparation."""
     network = queries.network_of(standing.community)
-    counts = _counts(network, network.prepared_at) if network and network.prepared_on else {}
+    counts = _counts(network, network.prepared_at) if network and network.prepared_at else {}
     rows = [(one, *counts.get(one.name, (0, 0))) for one in GESTURES.values()]
     return {**frame(standing), "network": network, "rows": rows}
 
 
-def _counts(network: Network, prepared_at: datetime | None) -> dict[str, tuple[int, int]]:
+def _counts(network: Network, prepared_at: datetime) -> dict[str, tuple[int, int]]:
     """For each gesture, how many were found (of those not shown, the first twenty) and how many shown."""
     found = Proposal.objects.filter(network=network, created_at=prepared_at).order_by()
     shown: dict[str, tuple[int, int]] = {}

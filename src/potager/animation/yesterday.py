@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
@@ -45,7 +46,7 @@ def happened_since(community: Community, since: datetime) -> Happened:
     return Happened(arrived=arrived, opened=opened, woken=_woken(older, since))
 
 
-def _woken(topics: list[object], since: datetime) -> int:
+def _woken(topics: list[UUID], since: datetime) -> int:
     if not topics:
         return 0
     shown = Post.objects.filter(topic__in=topics, state=Post.State.SHOWN)

@@ -16,6 +16,7 @@ from potager.animation.deskpage import frame
 from potager.animation.gestures import Place
 from potager.animation.models import Proposal
 from potager.animation.speaking import Seat, place_for, seat_at, way_of
+from potager.animation.wanted import named_in
 from potager.communities.queries import standing_of
 from potager.communities.views.visits import forms_of_pages
 from potager.conversations import pages
@@ -61,7 +62,7 @@ def _seat(request: HttpRequest, card: Card, member: Member) -> Seat | None:
 
 def _place(request: HttpRequest, card: Card) -> Place | None:
     if request.method == "POST" and (key := request.POST.get("place", "")):
-        named = {one for one in (*card.proposal.people, card.proposal.helper_id) if one}
+        named = named_in([card.proposal])
         return place_for(key, card.places, named)
     asked = request.GET.get("place", "0")
     number = int(asked) if asked in {"0", "1", "2", "3"} else 0
