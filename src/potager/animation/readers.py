@@ -3,7 +3,7 @@
 from django.utils.module_loading import autodiscover_modules
 
 from potager.animation.actions.growing import forget_counts, forget_cowriting, grow
-from potager.animation.actions.noticing import noticed
+from potager.animation.hearing import tell_signs
 from potager.authorship.models import Choice
 from potager.authorship.queries import choice_of
 from potager.journal.models import Activity
@@ -20,7 +20,7 @@ def handle(activity: Activity) -> None:
         told = told_by(activity)
         signs = signs_of([told])
         grow(told, signs)
-        noticed(signs)
+        tell_signs(signs)
     elif activity.actor is None or activity.community is None:
         return
     elif activity.kind == "uses.changed":

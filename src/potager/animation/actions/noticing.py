@@ -1,6 +1,6 @@
 """Gestures that were made elsewhere than on the desk: noticed, and taken as done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from potager.animation.actions.deciding import DecidedAlready, finish_proposal
 from potager.animation.acts import ProposalFacts
+from potager.animation.hearing import hear_signs
 from potager.animation.models import Proposal
 from potager.communities.queries import standing_of
 from potager.journal.record import act
@@ -27,7 +28,7 @@ BY_SPEAKING = (
 BY_TURNING = ("welcome", "honour", "invite")  # made by saying something to the person they are about
 
 
-def noticed(signs: Iterable[Sign]) -> None:
+def noticed(signs: Sequence[Sign]) -> None:
     """What somebody said in a conversation, as the journal tells it once: a gesture proposed before is done by it.
 
     It counts if they animate the community, or were named as well placed to do it. Of private talk nothing is known.
@@ -77,3 +78,6 @@ def _finish_by_itself(proposal: Proposal) -> None:
         locked.state, locked.decided_at = State.DONE, timezone.now()
         locked.save(update_fields=["state", "decided_at"])
         done(locked, ProposalFacts(gesture=locked.gesture), community=proposal.network.community_id)
+
+
+hear_signs(noticed)
