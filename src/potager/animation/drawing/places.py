@@ -139,7 +139,7 @@ def _centres(company: "Company", clusters: Sequence[Sequence[int]], radii: "Arra
         push = np.maximum(gaps - far, 0) * 0.45
         pull = pulls * np.maximum(far - gaps, 0) * 0.12 * heat
         centres = centres + (apart / far[..., None] * (push - pull)[..., None]).sum(axis=1)
-        centres -= centres * np.array([1 / WIDE, WIDE]) * 0.02 * heat
+        centres -= centres * np.array([WIDE**-2.5, WIDE**2.5]) * 0.02 * heat
     return centres if known else _lying(centres)
 
 
