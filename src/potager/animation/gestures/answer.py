@@ -23,12 +23,13 @@ from potager.animation.gestures.common import (
 )
 from potager.animation.gestures.helping import HELPER_WORDS, Helper, helpers_of
 from potager.animation.life import Life
-from potager.animation.models import Proposal
+from potager.animation.models import Proposal, Switch
 from potager.animation.telling import Teller
 from potager.communities.models import Membership
 from potager.conversations.models import Post, Topic
 from potager.members.models import Member
 
+Use = Switch.Use
 OLDEST = 30  # days: later, nobody waits for it any more
 SOONEST = timedelta(hours=12)
 MOST = 50
@@ -70,12 +71,13 @@ def _gone(life: Life, topics: Iterable[Topic]) -> set[UUID]:
 
 def _candidate(life: Life, topic: Topic, usual: float, helper: Helper | None) -> Candidate:
     hours = (life.now - topic.opened_at) / timedelta(hours=1)
-    is_signed, membership = topic.is_signed, life.memberships.get(topic.author_id)  # type: ignore[attr-defined, arg-type]
+    membership = life.memberships.get(topic.author_id)  # type: ignore[arg-type]
+    is_named = topic.is_signed and topic.author_id not in life.switched_off[Use.PROPOSED]  # type: ignore[attr-defined]
     is_new = membership is None or membership.joined_at > life.ago(NEW)
     reasons = [Reason("waits", {"topic": f"topic:{topic.pk}", "hours": round(hours)})]
     if usual:
         reasons.append(Reason("usual", {"hours": round(usual)}))
-    if is_signed and is_new:
+    if is_named and is_new:
         arrived = {"at": in_seconds(membership.joined_at)} if membership else {}
         reasons.append(Reason("new" if membership else "passing", arrived))
     return Candidate(
@@ -86,7 +88,7 @@ def _candidate(life: Life, topic: Topic, usual: float, helper: Helper | None) ->
             "is_fresh": max(0.0, 1 - hours / 24 / OLDEST),
         },
         reasons=(*reasons, *(helper.reasons if helper else ())),
-        subject=topic.author_id if is_signed else None,
+        subject=topic.author_id if is_named else None,
         helper=helper.member if helper else None,
         thing=f"topic:{topic.pk}",
         moment="now",
@@ -104,7 +106,7 @@ def usual_hours(life: Life) -> float:
 
 
 def headline(tell: Teller, proposal: Proposal) -> SafeString:
-    """Whose conversation waits: unnamed where they signed with another name, without a page if they passed by."""
+    """Whose conversation waits: unnamed where they signed otherwise or wish it, without a page if they passed by."""
     topic = tell.thing(proposal.thing)
     if not proposal.subject_id:
         return format_html(_("Nobody has answered in {topic}."), topic=topic)
@@ -138,6 +140,10 @@ def holds(proposal: Proposal) -> bool:
         pk=identifier_of(proposal.thing), hidden_at=None, closed_at=None, shown__gt=0
     )
     if not topic.exists() or _others(identifier_of(proposal.thing)).exists():
+        return False
+    if Switch.objects.filter(
+        community=proposal.network.community_id, member=proposal.subject_id, use=Use.PROPOSED
+    ):
         return False
     return stands(proposal, is_member=False)
 

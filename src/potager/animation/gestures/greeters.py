@@ -70,7 +70,7 @@ def _greeted(life: "Life") -> dict[int, tuple[tuple[UUID, ...], int]]:
     found: dict[int, tuple[list[UUID], float]] = {}
     for tie in np.flatnonzero(kind)[np.argsort(-graph.first[kind], kind="stable")]:
         member = graph.people.members[graph.target[tie]]
-        if life.may(member) and member not in life.animateurs:
+        if life.may(member, Switch.Use.PROPOSED) and member not in life.animateurs:
             many, _since = found.setdefault(int(graph.source[tie]), ([], 0.0))
             many.append(member)
             found[int(graph.source[tie])] = (many, float(graph.first[tie]))

@@ -1,5 +1,6 @@
 """Honour: somebody whose quiet help mattered, and whom nobody has thanked."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ HERE = 30.0  # days: who did nothing since is not honoured for being here
 FEWEST = 3  # answers, or contributions
 MOST = 80  # people looked at closely
 ROWS = 4000
+THANKS = re.compile(r"\b(?:merci|remerci\w*|thanks|thank you)\b", re.IGNORECASE)
 WAITS = timedelta(days=14)  # for what comes of it
 
 
@@ -118,8 +120,30 @@ def _given(life: Life, asked: set[UUID], written: Mapping[UUID, list[UUID]]) -> 
     return found
 
 
-def _thanked(life: Life, given: Iterable[UUID]) -> set[UUID]:
-    """Who got a sign under something they wrote here, in these days."""
+def _thanked(life: Life, given: Mapping[UUID, Given]) -> set[UUID]:
+    """Who got a sign under something they wrote here, in these days, or a word of thanks in answer."""
+    return _got_a_sign(life, given) | _got_a_word(life, given)
+
+
+def _got_a_word(life: Life, given: Mapping[UUID, Given]) -> set[UUID]:
+    """Whom somebody thanked in an answer; whoever asked and answers nobody in particular thanks all who answered."""
+    answers = {post.pk: post.author_id for what in given.values() for post in what.answers}
+    helped: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
+    for what in given.values():
+        for post in what.answers:
+            helped[post.topic_id].append((post.author_id, post.written_at))
+    asked = Q(author=F("topic__author"), topic__in=list(helped), number__gt=1, answers=None)
+    words = life.posts().filter(asked | Q(answers__in=list(answers)), written_at__gt=life.ago(DAYS))
+    thanked: set[UUID] = set()
+    columns = ("author", "topic", "answers", "written_at", "body")
+    for author, topic, answered, at, body in words.values_list(*columns)[:ROWS]:
+        if THANKS.search(body):
+            thanked |= {answers[answered]} - {author} if answered in answers else set()
+            thanked |= {one for one, then in helped[topic] if then < at and answered is None}
+    return thanked
+
+
+def _got_a_sign(life: Life, given: Iterable[UUID]) -> set[UUID]:
     signs = Reaction.objects.filter(post__author__in=list(given), at__gt=life.ago(DAYS), at__lte=life.now)
     signs = signs.filter(post__topic__community=life.community, post__topic__is_private=False)
     return set(signs.exclude(member=F("post__author")).values_list("post__author", flat=True).distinct())

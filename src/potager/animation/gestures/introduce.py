@@ -50,7 +50,7 @@ def candidates(life: Life) -> Iterable[Candidate]:
                     "shared": pair.rare,
                     "talks": ramp(pair.alike, 0.4),
                     "together": ramp(len(pair.topics), 2),
-                    "bridge": 1.0 if pair.groups else 0.0,
+                    "bridge": pair.bridge,
                 },
                 reasons=reasons,
                 subject=members[pair.one],
@@ -75,7 +75,7 @@ def _reasons(life: Life, pair: Pair) -> Iterable[Reason]:
     if pair.topics:
         topics = [thing_of("topic", topic) for topic in pair.topics[:3]]
         yield Reason("together", {"number": len(pair.topics), "things": topics})
-    if pair.groups:
+    if pair.groups and pair.bridge > 0.25:
         yield Reason("bridge", dict(zip(("people", "others", "ties"), pair.groups, strict=True)))
 
 
@@ -91,12 +91,12 @@ def headline(tell: Teller, proposal: Proposal) -> SafeString:
 def _common(tell: Teller, about: Mapping[str, Any]) -> SafeString:
     people, shown = persons(tell, about["people"]), min(len(about["people"]), about["number"])
     words = ngettext(
-        "{number} person talks with both these last weeks: {people}.",
-        "{number} people talk with both these last weeks: {people}.",
+        "{number} person talks with both these last weeks ({people}).",
+        "{number} people talk with both these last weeks ({people}).",
         about["number"],
     )
     if about["number"] > shown:
-        words = _("{number} people talk with both these last weeks, among them {people}.")
+        words = _("{number} people talk with both these last weeks ({people} …).")
     return format_html(words, number=about["number"], people=people)
 
 

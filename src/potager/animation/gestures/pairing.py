@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from potager.animation.gestures.common import SIGNED, ramp, themes_of
 from potager.animation.gestures.declared import Declared, declared, rarities
+from potager.animation.models import Switch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,6 +46,14 @@ class Pair:
     words: list[str] = field(default_factory=list)
     alike: float = 0.0
     groups: tuple[int, int, int] | None = None  # the people in the group of each, and ties between the two
+
+    @property
+    def bridge(self) -> float:
+        """How little their groups know each other: 1 without a tie, 0 from two for each of the smaller one on."""
+        if self.groups is None:
+            return 0.0
+        one, other, ties = self.groups
+        return 1 - ramp(ties, 2 * min(one, other))
 
 
 def pairs_of(life: "Life", eligible: Collection[UUID]) -> list[Pair]:
@@ -189,9 +198,8 @@ def _see_contacts(life: "Life", pairs: list[Pair]) -> None:
             near[contact] = near.get(contact, 0.0) + float(graph.strength[tie])
     for pair in pairs:
         to_one, to_other = close[pair.one], close[pair.other]
-        both = [
-            at for at in to_one.keys() & to_other.keys() - {pair.one, pair.other} if life.may(members[at])
-        ]
+        both = to_one.keys() & to_other.keys() - {pair.one, pair.other}
+        both = {at for at in both if life.may(members[at], Switch.Use.PROPOSED)}
         pair.contacts = sorted(both, key=lambda at: (-min(to_one[at], to_other[at]), at))
 
 

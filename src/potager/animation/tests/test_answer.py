@@ -100,6 +100,16 @@ def test_an_author_who_bears_another_name_now_is_not_named(village):
     assert "Nora" not in told and "new member" not in told and "Nobody has answered in" in told
 
 
+def test_an_author_who_is_proposed_to_nobody_is_not_named(village):
+    community, olive, nadia, _ada, _question = village
+    proposal = kept_as(proposed(ANSWER, community)[0], ANSWER, community)
+    Switch.objects.create(member=nadia, community=community, use=Switch.Use.PROPOSED)
+    assert not ANSWER.holds(proposal)
+    (found,) = found_by(ANSWER, community)
+    assert found.subject is None and found.thing
+    assert "Nadia" not in " ".join(in_words(ANSWER, kept_as(found, ANSWER, community), olive))
+
+
 def test_a_passer_by_is_answered_too(village):
     community, olive, _nadia, _ada, question = village
     Topic.objects.filter(pk=question.pk).update(hidden_at=days_ago(0))

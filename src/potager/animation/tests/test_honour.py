@@ -67,6 +67,15 @@ def test_who_was_thanked_needs_no_proposal(village):
     assert not HONOUR.holds(proposal) and found_by(HONOUR, community) == []
 
 
+def test_a_word_of_thanks_counts_too(village):
+    community, _olive, _marguerite, sam, answers = village
+    proposed(HONOUR, community)
+    spoke(answers[0].topic, sam, "It works, no more rust.", days=2)
+    assert len(found_by(HONOUR, community)) == 1
+    spoke(answers[0].topic, sam, "Oh, thank you!", days=1)
+    assert found_by(HONOUR, community) == []
+
+
 def test_thanks_of_long_ago_count_less_than_never(village):
     community, _olive, marguerite, sam, _answers = village
     old = opened(community, sam, "Of old", "Well?", days=100)

@@ -52,7 +52,7 @@ def test_two_who_never_spoke(village):
     proposal = kept_as(found, INTRODUCE, community)
     head, common, needs, together = in_words(INTRODUCE, proposal, olive)[:4]
     assert "have never spoken here in public" in head and "Léontine" in head and "Sam" in head
-    assert "2 people talk with both these last weeks" in common and "Ben &amp; Co" in common
+    assert "2 people talk with both these last weeks (" in common and "Ben &amp; Co" in common
     assert "“somebody for illustration”" in needs and "offers this: <em>illustration</em>" in needs
     assert "Talk &lt;1&gt;" in together and "without answering one another" in together
     (place,) = INTRODUCE.places(proposal, olive)
