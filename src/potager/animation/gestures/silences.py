@@ -44,7 +44,5 @@ def reason_of(returns: Returns, silence: float) -> list[Reason]:
 
 def say_returns(tell: "Teller", about: Mapping[str, Any]) -> SafeString:
     """In words."""
-    words = _(
-        "After as long a silence, people came back by themselves within two weeks in {back} cases of {number} here."
-    )
+    words = _("After as long a silence, people came back within two weeks in {back} cases of {number} here.")
     return format_html(words, back=about["back"], number=about["number"])
