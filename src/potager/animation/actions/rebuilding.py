@@ -185,6 +185,7 @@ def _tie(network: Network) -> None:
     first = next_.values_list("pk", flat=True).first()
     mine = Network.objects.filter(pk=network.pk, growth=Growth.TYING, tied_to=network.tied_to)
     if first is None:
+        Part.objects.filter(network=network).delete()  # of those who left for good meanwhile
         mine.update(growth=Growth.LATE)
         return
     drawer = first // DRAWER

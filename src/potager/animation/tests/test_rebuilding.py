@@ -17,11 +17,14 @@ from potager.animation import clocks, lived
 from potager.animation.actions import begin_anew, build_on, network_for, rebuild, rebuilding
 from potager.animation.models import Network, Part, Person, Tie
 from potager.animation.readers import NAME, handle
+from potager.communities.actions import join_community
 from potager.communities.models import Community
+from potager.conversations.actions import add_reaction
 from potager.conversations.models import Mention, Post, Topic
 from potager.jobs.worker import run_clocks
 from potager.journal.models import Activity
 from potager.journal.read import all_readers, catch_up
+from potager.members.actions import erase_member
 from potager.members.models import Member
 from potager.testing import a_community, a_member, a_post, a_topic
 
@@ -137,6 +140,22 @@ def test_whoever_is_stopped_goes_on_and_what_happens_meanwhile_is_in_it() -> Non
     now = held(made)
     rebuild(made)
     assert held(made) == about(now)
+
+
+def test_of_whoever_leaves_for_good_meanwhile_nothing_stays() -> None:
+    network, _grown = a_garden()
+    topic, ben = Topic.objects.get(), a_member("Benjamin")
+    join_community(by=ben, community=topic.community, accepts_charter=True)
+    post = a_post(topic=topic, by=topic.author)
+    add_reaction(by=ben, post=post, name="thanks")
+    begin_anew(network)
+    while Network.objects.get(pk=network.pk).growth == Network.Growth.READING:
+        build_on(network)
+    erase_member(by=ben)
+    while build_on(network):
+        pass
+    assert (Part.objects.count(), Tie.objects.count()) == (0, 0)
+    assert not Person.objects.filter(member=ben).exists()
 
 
 def test_of_two_who_take_the_same_step_one_steps_back() -> None:
