@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from potager.animation.actions.pairing import learn_pairs
 from potager.animation.choosing import Found, choose, quietness
 from potager.animation.gestures import GESTURES, Candidate, Gesture
 from potager.animation.life import Life
@@ -36,6 +37,7 @@ def prepare(community: Community, now: datetime | None = None) -> list[Proposal]
     if network.prepared_on == now.date():
         return list(Proposal.objects.filter(network=network, state=State.OPEN))
     life = Life(network=network, now=now)
+    learn_pairs(life)
     found, drawn = list(_found(life)), map_for(life)  # they take their time: before the transaction
     with transaction.atomic():
         locked = Network.objects.select_for_update().get(pk=network.pk)

@@ -46,6 +46,7 @@ def candidates(life: Life) -> Iterable[Candidate]:
             yield Candidate(
                 signs={
                     "common": pair.common if pair.contacts else 0.0,
+                    "likely": pair.likely,
                     "needs": 1.0 if pair.finds or pair.found_by else 0.0,
                     "shared": pair.rare,
                     "talks": ramp(pair.alike, 0.4),
@@ -201,9 +202,18 @@ INTRODUCE = Gesture(
     name="introduce",
     label=gettext_lazy("introduce"),
     question=gettext_lazy("Who should know each other?"),
-    weights={"common": 2.0, "needs": 1.5, "shared": 1.0, "talks": 1.0, "together": 0.5, "bridge": 1.0},
+    weights={
+        "common": 1.5,
+        "likely": 1.0,
+        "needs": 1.5,
+        "shared": 1.0,
+        "talks": 1.0,
+        "together": 0.5,
+        "bridge": 1.0,
+    },
     signs={
         "common": gettext_lazy("Both talk with the same people, of late"),
+        "likely": gettext_lazy("Pairs like them have come to speak here"),
         "needs": gettext_lazy("One seeks what the other can do"),
         "shared": gettext_lazy("They name the same talents or interests"),
         "talks": gettext_lazy("They talk about the same things"),

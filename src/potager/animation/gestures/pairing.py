@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    from potager.animation.features import Pairs
     from potager.animation.life import Life
 
 HERE = 30.0  # days: both did something since
@@ -36,6 +37,7 @@ class Pair:
     other: int
     contacts: list[int] = field(default_factory=list)  # of both, in these days
     common: float = 0.0
+    likely: float = 0.0  # beside the other pairs of today, by what the community's own past taught
     shared: list[UUID] = field(
         default_factory=list
     )  # talents or interests of the first that the second names too
@@ -112,16 +114,27 @@ def _found(life: "Life", here: list[int], shown: Mapping[UUID, Declared], spoken
     eligible[here] = True
     beside = {"together": _together(life, spoken), "shared": _affinity(life, shown)}
     pairs = pairs_never_linked(life.graph, eligible=eligible, each=10, most=5000, **beside)
-    common = pairs.column("common_recent_14")
-    worth = common + pairs.column("shared") + 0.5 * pairs.column("together")
+    common = np.minimum(pairs.column("common_recent_14") / 1.5, 1)
+    likely = _likely(life, pairs) if len(common) else common
+    worth = common + likely + pairs.column("shared") + 0.5 * pairs.column("together")
     found: list[Pair] = []
     times: Counter[int] = Counter()
     for at in np.argsort(-worth, kind="stable"):
         one, other = int(pairs.source[at]), int(pairs.target[at])
         if max(times[one], times[other]) < EACH and not _are_apart(life, one, other):
             times.update((one, other))
-            found.append(Pair(one, other, common=ramp(float(common[at]), 1.5)))
+            found.append(Pair(one, other, common=float(common[at]), likely=float(likely[at])))
     return found[:MOST_PAIRS]
+
+
+def _likely(life: "Life", pairs: "Pairs") -> "NDArray[Any]":
+    """From 0 to 1, the best of today 1: by the past of the community; without one, by common contacts."""
+    from potager.animation.scoring import Additive
+
+    learnt = life.network.learnt.get("scorer")
+    chance = Additive.from_json(learnt).chance(pairs.x) if learnt else pairs.column("common_recent_14")
+    best: NDArray[Any] = chance / max(float(chance.max()), 1e-9)
+    return best
 
 
 def _together(life: "Life", spoken: Spoken) -> "csr_array | None":

@@ -39,7 +39,7 @@ from potager.conversations.models import Mention, Post, Topic
 from potager.members.models import Member
 
 SINCE = 14  # days from the arrival: later it is no welcome any more
-MOST = 60
+NEWEST, MOST = 2000, 60  # newcomers who are looked at, and proposed
 WAITS = timedelta(days=14)  # for what comes of it
 
 
@@ -47,7 +47,7 @@ def candidates(life: Life) -> Iterable[Candidate]:
     """Who arrived within two weeks and heard no word: those who spoke first, then the newest."""
     new = [one for one, membership in life.memberships.items() if membership.joined_at > life.ago(SINCE)]
     new = [one for one in new if one not in life.animateurs and life.may(one, Switch.Use.PROPOSED)]
-    new.sort(key=lambda one: life.memberships[one].joined_at, reverse=True)
+    new = sorted(new, key=lambda one: life.memberships[one].joined_at, reverse=True)[:NEWEST]
     said = _said(life, new)
     heard = _heard(life, new, said)
     waiting = sorted((one for one in new if one not in heard), key=lambda one: one not in said)[:MOST]

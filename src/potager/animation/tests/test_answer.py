@@ -143,5 +143,5 @@ def test_it_costs_no_more_for_many(village, django_assert_max_num_queries):
     for number in range(8):
         opened(community, nadia, f"Grafting plums {number}", "Which knife?", days=4)
     proposed(ANSWER, community)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert len(found_by(ANSWER, community)) == 9

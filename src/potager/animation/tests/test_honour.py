@@ -139,7 +139,7 @@ def test_it_costs_no_more_for_many(village, django_assert_max_num_queries):
         for place, words in ((topic, "Me."), (topic, "Surely."), (other, "Me too.")):
             said(place, one, words, days=1)
     proposed(HONOUR, community)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert len(found_by(HONOUR, community)) == 7
 
 

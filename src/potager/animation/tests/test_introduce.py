@@ -2,6 +2,7 @@
 
 import pytest
 
+from potager.animation.actions import network_for, prepare
 from potager.animation.gestures.introduce import INTRODUCE
 from potager.animation.models import Switch
 from potager.animation.tests.talking import days_ago, found_by, in_words, kept_as
@@ -126,7 +127,7 @@ def test_bridges_between_groups(django_assert_max_num_queries):
     assert found.signs["bridge"] == 1
     told = in_words(INTRODUCE, kept_as(found, INTRODUCE, community), olive)
     assert any("two groups (4 and 4 people) with 0 ties" in one for one in told)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert found_by(INTRODUCE, community)
 
 
@@ -143,3 +144,22 @@ def test_what_came_of_it(village):
     type(proposal).objects.filter(pk=proposal.pk).update(created_at=days_ago(40))
     proposal.refresh_from_db()
     assert "still talk with each other after 30 days" in outcome(INTRODUCE, proposal, olive, days=1)[1]
+
+
+def test_what_the_past_of_a_community_taught_counts_where_there_is_enough_of_it(village):
+    import numpy as np
+
+    from potager.animation.features.pairs import NAMES
+    from potager.animation.scoring import Additive
+
+    community, _olive, leontine, sam, _ben = village
+    network = network_for(community)
+    proposed(INTRODUCE, community)
+    prepare(community)
+    network.refresh_from_db()
+    assert network.learnt["at"] and network.learnt["scorer"] is None  # three people teach nothing
+    examples = np.arange(200.0)[:, None] * np.ones(len(NAMES))
+    scorer = Additive.fit(examples, np.arange(200) > 100, names=NAMES, rounds=20)
+    type(network).objects.update(learnt={"at": network.learnt["at"], "scorer": scorer.as_json()})
+    assert all(0 <= one.signs["likely"] <= 1 for one in found_by(INTRODUCE, community))
+    assert pair_in(found_by(INTRODUCE, community), leontine, sam)
