@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -87,41 +88,40 @@ CHUNK = 20_000  # rows that are in memory as objects
 
 
 def graph_of(network: Network, now: datetime) -> Graph:
-    """Read the graph of a community as it stands, in two queries; what happened after `now` counts as now.
+    """Read the graph of a community as it stands; what happened after `now` counts as now.
 
-    About two seconds and 50 bytes for a million ties. What was all taken back is no tie.
+    About three seconds and 80 MB for a million ties. What was all taken back is no tie.
     """
     import numpy as np
 
     people = people_of(network)
-    kinds = [("source", "i8"), ("target", "i8"), ("strength", "f8"), ("first", "f8"), ("last", "f8")]
-    kinds += [(sort, "i4") for sort in SORTS]
-    rows = Tie.objects.filter(network=network).order_by()
-    ties = rows.values_list("source", "target", "strength", FIRST, LAST, *SORTS)
-    read = np.fromiter(ties.iterator(CHUNK), np.dtype(kinds))
-    read = read[_is_there(read)]
+    read = _ties(network, people)
+    is_there = np.logical_or.reduce([read[sort] > 0 for sort in SORTS])
+    if not is_there.all():
+        read = {name: values[is_there] for name, values in read.items()}
     today = now.timestamp() / 86_400
-    faded = read["strength"] * 0.5 ** (np.maximum(today - read["last"], 0) / HALF_LIFE)
-    return Graph(
-        people=people,
-        now=today,
-        source=np.searchsorted(people.rows, read["source"]).astype(np.int32),
-        target=np.searchsorted(people.rows, read["target"]).astype(np.int32),
-        strength=np.maximum(faded, 0).astype(np.float32),
-        first=read["first"].copy(),
-        last=read["last"].copy(),
-        answered=read["answered"].copy(),
-        thanked=read["thanked"].copy(),
-        mentioned=read["mentioned"].copy(),
-        cowrote=read["cowrote"].copy(),
-    )
+    fades = (0.5 ** (np.maximum(today - read["last"], 0) / HALF_LIFE)).astype(np.float32)
+    read["strength"] = np.maximum(read["strength"] * fades, np.float32(0))
+    return Graph(people=people, now=today, **read)
 
 
-def _is_there(read: "NDArray[Any]") -> "NDArray[Any]":
+def _ties(network: Network, people: People) -> "dict[str, NDArray[Any]]":
+    """The columns of a graph; strength as of the last time. Room for all is made first, and filled bit by bit."""
     import numpy as np
 
-    there: NDArray[Any] = np.logical_or.reduce([read[sort] > 0 for sort in SORTS])
-    return there
+    kinds = {"source": "i4", "target": "i4", "strength": "f4", "first": "f8", "last": "f8"}
+    kinds |= dict.fromkeys(SORTS, "i4")
+    rows = Tie.objects.filter(network=network).order_by()
+    size, at = rows.count(), 0
+    columns = {name: np.empty(size, kind) for name, kind in kinds.items()}
+    asked = rows.values_list("source", "target", "strength", FIRST, LAST, *SORTS).iterator(CHUNK)
+    wide = np.dtype([(name, "i8" if name in {"source", "target"} else kind) for name, kind in kinds.items()])
+    while at < size and len(some := np.fromiter(islice(asked, min(CHUNK, size - at)), wide)):
+        for name in kinds:
+            values = some[name] if wide[name] != np.int64 else np.searchsorted(people.rows, some[name])
+            columns[name][at : at + len(some)] = values
+        at += len(some)
+    return {name: values[:at] for name, values in columns.items()}
 
 
 def people_of(network: Network) -> People:
