@@ -42,7 +42,7 @@ def test_a_sign_that_is_unknown_teaches_nothing_and_equal_signs_neither():
     assert even == pytest.approx(USUAL)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(lessons)
 def test_weights_stay_between_a_quarter_and_four_times_the_usual(taught):
     found = learnt(USUAL, taught)
