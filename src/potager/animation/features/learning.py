@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WITHIN = 28.0  # days in which a pair may come to speak
 LOOKS = 6  # so many such spans are looked back on
-LEAST = 50  # pairs that came to speak, without which nothing is learnt
+LEAST = 100  # pairs that came to speak, without which nothing is learnt
 ROUNDS = 600
 _HALF_LIFE = 30.0  # days: of the strength of ties, see graph.py
 
@@ -39,16 +39,25 @@ class Look:
     spoke: NDArray[np.bool_]
 
 
-def learnt_from(graph: Graph, *, together: Together | None = None) -> Additive | None:
+def learnt_from(
+    graph: Graph, *, eligible: NDArray[np.bool_] | None = None, together: Together | None = None
+) -> Additive | None:
     """A scorer of pairs learnt from the community's last half year; None if fewer than `LEAST` pairs came to speak.
 
-    Its features are those of `pairs_never_linked`, in that order. `together` makes the matrix of that name as it was at
-    a moment (days since 1970); without it, and as to `shared`, which nobody knows of the past, nothing is learnt.
+    Its features are those of `pairs_never_linked`, in that order; only pairs of `eligible` people are looked back on.
+    `together` makes the matrix of that name as it was at a moment (days since 1970); without it, and as to `shared`,
+    which nobody knows of the past, nothing is learnt.
     """
-    return learnt(looked_back(graph, together=together))
+    return learnt(looked_back(graph, eligible=eligible, together=together))
 
 
-def looked_back(graph: Graph, *, looks: int = LOOKS, together: Together | None = None) -> Iterator[Look]:
+def looked_back(
+    graph: Graph,
+    *,
+    looks: int = LOOKS,
+    eligible: NDArray[np.bool_] | None = None,
+    together: Together | None = None,
+) -> Iterator[Look]:
     """What was known `WITHIN`, 2 × `WITHIN`, … days before now, and what came of it; the latest first."""
     now = Circles.of(graph)
     for number in range(1, looks + 1):
@@ -56,8 +65,12 @@ def looked_back(graph: Graph, *, looks: int = LOOKS, together: Together | None =
         earlier = as_of(graph, then)
         if not len(earlier.source):
             return
-        beside = together(then) if together else None
-        pairs = pairs_never_linked(earlier, eligible=graph.people.first <= then, together=beside)
+        there = graph.people.first <= then
+        pairs = pairs_never_linked(
+            earlier,
+            eligible=there if eligible is None else there & eligible,
+            together=together(then) if together else None,
+        )
         tie = now.find(pairs.source, pairs.target)
         met = graph.now - now.age[tie]
         yield Look(pairs, (tie >= 0) & (met <= then + WITHIN))

@@ -156,7 +156,7 @@ def circle_of_friends(people=120, seed=0):
     chance = np.random.default_rng(seed)
     ties = {(p, (p + 1) % people): 600.0 for p in range(people)}
     for day in range(700, 1000):
-        for _ in range(2):
+        for _ in range(4):
             p = int(chance.integers(people))
             friends = [v for u, v in ties if u == p] + [u for u, v in ties if v == p]
             other = friends[int(chance.integers(len(friends)))]
