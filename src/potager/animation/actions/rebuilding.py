@@ -23,7 +23,7 @@ from potager.members.models import Member
 
 Growth = Network.Growth
 ACTS = 5_000  # read in one step
-AT_ONCE = 200_000  # records of a drawer that are summed at once
+AT_ONCE = 50_000  # records of a drawer that are summed at once
 LATE = 200  # acts added in the last step
 SOME = 500  # identifiers in one question
 MICROSECOND = timedelta(microseconds=1)
