@@ -109,7 +109,7 @@ def test_it_costs_no_more_for_many(village, django_assert_max_num_queries):
     spoke(well, sam, "Where are you all?", days=2)
     proposed(INVITE, community)
     with django_assert_max_num_queries(
-        18
+        20
     ):  # of which 14 are of the life: its graph, themes, members, switches
         assert len(found_by(INVITE, community)) == 6
 
