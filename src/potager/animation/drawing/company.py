@@ -100,9 +100,9 @@ def _as_before(company: Company, before: Mapping[str, int]) -> list[int]:
         for person, friend in ((one, other), (other, one)):
             pulls[person][before.get(company.people[friend], 0)] += strength
     start = []
-    for index, person in enumerate(company.people):
+    for index, name in enumerate(company.people):
         near = {group: pull for group, pull in pulls[index].items() if group}
-        home = before.get(person, 0) if near else 0  # who lost all ties is in no group
+        home = before.get(name, 0) if near else 0  # who lost all ties is in no group
         start.append(home or (max(near, key=lambda one: (near[one], -one)) if near else own + index))
     return start
 
