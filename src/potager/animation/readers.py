@@ -1,5 +1,7 @@
 """The reader with which the graph grows."""
 
+from uuid import UUID
+
 from django.utils.module_loading import autodiscover_modules
 
 from potager.animation.actions.growing import forget_counts, forget_cowriting, grow
@@ -29,8 +31,8 @@ def handle(activity: Activity) -> None:
         forget_cowriting(activity.actor, activity.community)
 
 
-def _is_renamed(work: str, author: object) -> bool:
-    choice = choice_of(work, author)  # type: ignore[arg-type]
+def _is_renamed(work: str, author: UUID) -> bool:
+    choice = choice_of(work, author)
     return choice is not None and choice.naming != Choice.Naming.AS_SIGNED
 
 
