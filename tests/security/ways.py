@@ -602,5 +602,15 @@ def _absent(value: Any) -> Any:
         return value
     if len(value) in {32, 36}:  # a digest, an identifier
         return uuid4().hex if len(value) == 32 else str(uuid4())
-    words = {"contribution", "membership", "afterword", "bib", "book", "none.jpg", "story", "title"}
+    words = {
+        "2026-10",
+        "contribution",
+        "membership",
+        "afterword",
+        "bib",
+        "book",
+        "none.jpg",
+        "story",
+        "title",
+    }
     return value if value in words else f"nothing-{uuid4().hex[:8]}"

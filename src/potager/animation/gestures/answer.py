@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from potager.animation.gestures.base import Came, Candidate, Gesture, Place, Reason
 from potager.animation.gestures.common import (
     SIGNED,
+    has_switched_off,
     hours_in_words,
     identifier_of,
     in_seconds,
@@ -141,9 +142,7 @@ def holds(proposal: Proposal) -> bool:
     )
     if not topic.exists() or _others(identifier_of(proposal.thing)).exists():
         return False
-    if Switch.objects.filter(
-        community=proposal.network.community_id, member=proposal.subject_id, use=Use.PROPOSED
-    ):
+    if has_switched_off(proposal.network.community_id, proposal.subject_id, Use.PROPOSED.value):
         return False
     return stands(proposal, is_member=False)
 

@@ -163,6 +163,15 @@ def _wants(community: UUID, members: Collection[UUID], uses: Collection[str]) ->
     return here.filter(~Exists(off), member__is_active=True).count() == len(members)
 
 
+def has_switched_off(community: UUID, member: UUID | None, use: str) -> bool:
+    """Whether somebody does not want that use; nobody (None) wishes nothing."""
+    if member is None:
+        return False
+    if present := present_among({member}):
+        return (member, use) in present.off
+    return Switch.objects.filter(community=community, member=member, use=use).exists()
+
+
 def are_apart(members: Collection[UUID]) -> bool:
     """Whether one of these people keeps another at a distance."""
     if present := present_among(members):
