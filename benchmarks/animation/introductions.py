@@ -39,7 +39,7 @@ WITHIN = (1, 28)  # days, the judged one the first of them
 LEARN_WITHIN = 7
 LIVES = (1.0, 3.0, 7.0, 14.0, 60.0)
 EACH, MOST = 60, 10**6  # candidates of ours: wide, for the sake of MRR
-EXAMPLES = 500  # of a day, that did not come to speak
+HARD, EXAMPLES = 1000, 500  # of a day, that did not come to speak: the freshest, and some of the others
 RELEARN = 28  # days
 AIM = 2.0  # times the best of the common recent contacts
 LAST = -1e9
@@ -155,10 +155,12 @@ def examples_of(net: Network) -> Examples:
         pairs = candidates_of(morning)
         came = np.isin(pairs.source * net.people + pairs.target, morning.new(LEARN_WITHIN))
         others = np.flatnonzero(~came)
-        some = chance.choice(others, min(EXAMPLES, len(others)), replace=False)
-        x += [pairs.x[came], pairs.x[some]]
-        spoke += [np.ones(came.sum()), np.zeros(len(some))]
-        weight += [np.ones(came.sum()), np.full(len(some), len(others) / max(len(some), 1))]
+        others = others[np.argsort(-pairs.column("common_recent_14")[others], kind="stable")]
+        hard, easy = others[:HARD], others[HARD:]
+        some = chance.choice(easy, min(EXAMPLES, len(easy)), replace=False)
+        x += [pairs.x[came], pairs.x[hard], pairs.x[some]]
+        spoke += [np.ones(came.sum()), np.zeros(len(hard) + len(some))]
+        weight += [np.ones(came.sum() + len(hard)), np.full(len(some), len(easy) / max(len(some), 1))]
     return Examples(pairs.names, *(np.concatenate(part) for part in (x, spoke, weight)))
 
 

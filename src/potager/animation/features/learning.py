@@ -26,6 +26,7 @@ WITHIN = 28.0  # days in which a pair may come to speak
 LOOKS = 6  # so many such spans are looked back on
 LEAST = 100  # pairs that came to speak, without which nothing is learnt
 ROUNDS = 600
+MOST_PEOPLE = 3000  # looked back on: those who did something last
 _HALF_LIFE = 30.0  # days: of the strength of ties, see graph.py
 
 Together = Callable[[float], csr_array]
@@ -65,15 +66,24 @@ def looked_back(
         earlier = as_of(graph, then)
         if not len(earlier.source):
             return
-        there = graph.people.first <= then
         pairs = pairs_never_linked(
             earlier,
-            eligible=there if eligible is None else there & eligible,
+            eligible=_there(earlier, eligible),
             together=together(then) if together else None,
         )
         tie = now.find(pairs.source, pairs.target)
         met = graph.now - now.age[tie]
         yield Look(pairs, (tie >= 0) & (met <= then + WITHIN))
+
+
+def _there(graph: Graph, eligible: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
+    """Who could have been introduced: who had come by then, the most recently active if they are many."""
+    people = graph.people
+    known = people.first <= graph.now if eligible is None else (people.first <= graph.now) & eligible
+    latest = np.flatnonzero(known)
+    there = np.zeros(len(known), bool)
+    there[latest[np.argsort(-people.last[latest], kind="stable")[:MOST_PEOPLE]]] = True
+    return there
 
 
 def learnt(looks: Iterable[Look]) -> Additive | None:
