@@ -140,7 +140,7 @@ def holds(proposal: Proposal) -> bool:
     topic = Topic.objects.filter(
         pk=identifier_of(proposal.thing), hidden_at=None, closed_at=None, shown__gt=0
     )
-    if not topic.exists() or _others(identifier_of(proposal.thing)).exists():
+    if not topic.filter(~Exists(_others(identifier_of(proposal.thing)))).exists():
         return False
     if has_switched_off(proposal.network.community_id, proposal.subject_id, Use.PROPOSED.value):
         return False

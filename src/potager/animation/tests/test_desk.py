@@ -32,7 +32,7 @@ from potager.lib.keep import PLACES
 from potager.members.actions import mute_member
 
 pytestmark = pytest.mark.django_db
-QUERIES = 40
+QUERIES = 33
 
 
 @pytest.fixture
