@@ -18,8 +18,9 @@ log = logging.getLogger(__name__)
 
 def mornings(place: Gathering, gestures: list[Mapping[str, Any]], *, host: str) -> Iterator[Happening]:
     """The gestures that were made, each on the morning on which it was proposed; then today's desk."""
-    for told in gestures:
-        yield Happening(place.ago(days=told["days"]), partial(_make, place, host, told))
+    for days in {told["days"] for told in gestures}:
+        made = [told for told in gestures if told["days"] == days]
+        yield Happening(place.ago(days=days), partial(_make, place, host, made))
     yield Happening(place.now, partial(_prepare, place))
 
 
@@ -30,11 +31,12 @@ def _prepare(place: Gathering) -> list[Proposal]:
     return prepare(place.community, now=now)
 
 
-def _make(place: Gathering, host: str, told: Mapping[str, Any]) -> None:
-    people = {place.people[name].pk for name in told["people"]}
-    for proposal in _prepare(place):
-        if proposal.gesture == told["gesture"] and people == proposal.people:
+def _make(place: Gathering, host: str, gestures: list[Mapping[str, Any]]) -> None:
+    proposed = {(one.gesture, frozenset(one.people)): one for one in _prepare(place)}
+    for told in gestures:
+        people = frozenset(place.people[name].pk for name in told["people"])
+        if proposal := proposed.get((told["gesture"], people)):
             made = finish_proposal(by=place.people[host], proposal=proposal, key=uuid7())
             date(made, "decided_at")
-            return
-    log.warning("the demo's desk did not propose: %s", told)
+        else:
+            log.warning("the demo's desk did not propose: %s", told)

@@ -116,10 +116,18 @@ def test_journal_and_tables_agree(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", WORLDS)
-def test_gestures_were_made_in_past_weeks(address: str) -> None:
+def test_what_came_of_past_gestures_is_true(address: str) -> None:
     made = Proposal.objects.filter(network__community__address=address, state=Proposal.State.DONE)
-    assert {one.gesture for one in made} == {"invite", "welcome", "introduce"}
+    came = {one.gesture: one.outcome["is_good"] for one in made}
+    assert came == {"introduce": True, "welcome": True, "invite": False}
     assert all(one.decided_at and one.created_at <= one.decided_at < timezone.now() for one in made)
+
+
+@pytest.mark.parametrize("address", WORLDS)
+def test_this_morning_s_desk_is_ready(address: str) -> None:
+    stands = Proposal.objects.filter(network__community__address=address, state=Proposal.State.OPEN)
+    gestures = list(stands.values_list("gesture", flat=True))
+    assert len(gestures) == len(set(gestures)) == 7
 
 
 def test_a_second_start_tells_nothing_twice() -> None:
