@@ -27,12 +27,12 @@ from potager.animation.gestures.common import (
     toward,
     words_at,
 )
+from potager.animation.gestures.writing import chapters_of, contributions_of, say_chapters
 from potager.animation.life import Life
 from potager.animation.models import Proposal, Switch
 from potager.animation.telling import Teller
 from potager.conversations.models import Post, Reaction
 from potager.members.models import Member
-from potager.stories.models import Contribution
 
 DAYS = 60  # of which it is told
 HERE = 30.0  # days: who did nothing since is not honoured for being here
@@ -50,6 +50,7 @@ class Given:
     answers: list[Post] = field(default_factory=list)
     right: list[Post] = field(default_factory=list)  # answers that were accepted
     contributions: list[UUID] = field(default_factory=list)
+    chapters: list[UUID] = field(default_factory=list)  # that are ready
     since: datetime | None = None
 
     @property
@@ -59,16 +60,18 @@ class Given:
 
     @property
     def is_much(self) -> bool:
-        """Whether it is worth a word: some answers to more than one, some contributions, or one that was right."""
+        """Whether it is worth a word: some answers to more than one, some contributions, a right answer, a chapter."""
         helped = len(self.answers) >= FEWEST and self.people > 1
-        return helped or bool(self.right) or len(self.contributions) >= FEWEST
+        return helped or bool(self.right or self.chapters) or len(self.contributions) >= FEWEST
 
 
 def candidates(life: Life) -> Iterable[Candidate]:
     """Members who gave much in two months, and to whom nobody left a sign of thanks."""
-    written = _contributions(life)
-    asked = _quiet_givers(life) | {one for one in list(written)[:MOST] if _is_asked(life, one)}
-    given = _given(life, asked, written)
+    written, chapters = contributions_of(life, DAYS), chapters_of(life, DAYS)
+    writing = [*list(written)[:MOST], *list(chapters)[:MOST]]
+    given = _given(life, _quiet_givers(life) | {one for one in writing if _is_asked(life, one)})
+    for member, what in given.items():
+        what.contributions, what.chapters = written.get(member, []), chapters.get(member, [])
     kept = {one: what for one, what in given.items() if what.is_much}
     thanked = _thanked(life, kept)
     for member, what in kept.items():
@@ -94,19 +97,8 @@ def _quiet_givers(life: Life) -> set[UUID]:
     }
 
 
-def _contributions(life: Life) -> dict[UUID, list[UUID]]:
-    """Signed contributions to stories that everybody reads, by author; who gave most comes first."""
-    shown = Contribution.objects.filter(state=Contribution.State.SHOWN, is_unseen=False)
-    shown = shown.filter(story__community=life.community, story__hidden_at=None, story__is_scheduled=False)
-    recent = shown.filter(SIGNED, written_at__gt=life.ago(DAYS), written_at__lte=life.now)
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    for author, pk in recent.order_by("-written_at", "-pk").values_list("author", "pk")[:ROWS]:
-        found[author].append(pk)
-    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
-
-
-def _given(life: Life, asked: set[UUID], written: Mapping[UUID, list[UUID]]) -> dict[UUID, Given]:
-    found = {one: Given(contributions=written.get(one, [])) for one in sorted(asked)}
+def _given(life: Life, asked: set[UUID]) -> dict[UUID, Given]:
+    found = {one: Given() for one in sorted(asked)}
     answers = life.posts().filter(SIGNED, author__in=asked, number__gt=1, topic__about="")
     answers = answers.filter(written_at__gt=life.ago(DAYS)).exclude(topic__author=F("author"))
     columns = ("author", "number", "written_at", "topic__author", "topic__answer")
@@ -150,8 +142,8 @@ def _got_a_sign(life: Life, given: Iterable[UUID]) -> set[UUID]:
 
 
 def _candidate(life: Life, member: UUID, given: Given) -> Candidate:
-    reasons = list(_reasons(given))
-    answered, wrote = len(given.answers), len(given.contributions)
+    reasons = list(_reasons(member, given))
+    answered, wrote = len(given.answers), len(given.contributions) + 4 * len(given.chapters)
     return Candidate(
         signs={
             "gave": ramp(log1p(answered + wrote), log1p(20)),
@@ -165,7 +157,7 @@ def _candidate(life: Life, member: UUID, given: Given) -> Candidate:
     )
 
 
-def _reasons(given: Given) -> Iterable[Reason]:
+def _reasons(member: UUID, given: Given) -> Iterable[Reason]:
     if given.answers and given.since:
         by_topic = {post.topic_id: post.pk for post in reversed(given.answers)}
         newest = [thing_of("post", pk) for pk in list(by_topic.values())[::-1][:3]]
@@ -177,6 +169,9 @@ def _reasons(given: Given) -> Iterable[Reason]:
     if given.contributions:
         newest = [thing_of("contribution", pk) for pk in given.contributions[:3]]
         yield Reason("wrote", {"number": len(given.contributions), "things": newest})
+    if given.chapters:
+        who, newest = thing_of("member", member), [str(pk) for pk in given.chapters[:3]]
+        yield Reason("chapters", {"member": who, "number": len(given.chapters), "sections": newest})
 
 
 def headline(tell: Teller, proposal: Proposal) -> SafeString:
@@ -273,7 +268,13 @@ HONOUR = Gesture(
     },
     candidates=candidates,
     headline=headline,
-    say={"answered": _answered, "right": _right, "wrote": _wrote, "unthanked": _unthanked},
+    say={
+        "answered": _answered,
+        "right": _right,
+        "wrote": _wrote,
+        "chapters": say_chapters,
+        "unthanked": _unthanked,
+    },
     holds=holds,
     places=places,
     came=came,

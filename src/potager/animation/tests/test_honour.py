@@ -15,13 +15,15 @@ from potager.animation.tests.village import (
     thanked,
     without_private_talk,
 )
+from potager.authorship.models import Choice
 from potager.communities.models import Membership
 from potager.conversations.actions import accept_answer, hide_post, hide_topic
 from potager.lib.ids import uuid7
+from potager.manuscripts import actions as books
 from potager.members.models import Aversion, Member
 from potager.stories.actions import add_contribution
 from potager.stories.models import Contribution
-from potager.testing import a_post, a_story
+from potager.testing import a_manuscript, a_post, a_story
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +153,21 @@ def test_what_came_of_it(village):
     a_post(topic=answers[0].topic, by=marguerite, body="And thin them.")
     is_good, told = outcome(HONOUR, proposal, olive, days=3)
     assert is_good and "goes on" in told and "Leeks" in told
+
+
+def test_chapters_count_under_the_name_that_the_book_bears(village):
+    community, olive, marguerite, _sam, _answers = village
+    book = a_manuscript(community=community, editor=olive)
+    section = books.add_section(by=olive, manuscript=book, brief=books.Brief(title="Soil & co"), key=uuid7())
+    books.assign_section(by=olive, section=section, member=marguerite)
+    books.save_version(by=marguerite, section=section, text="Soil lives.", base=0, key=uuid7(), agrees=True)
+    books.approve_section(by=olive, section=section)
+    (found,) = proposed(HONOUR, community)
+    proposal = kept_as(found, HONOUR, community)
+    told = in_words(HONOUR, proposal, olive)
+    assert any("1 chapter of a book: " in one and "Soil &amp; co" in one for one in told)
+    Choice.objects.update_or_create(
+        work=f"manuscript:{book.pk}", author=marguerite, defaults={"naming": Choice.Naming.ANONYMOUS}
+    )
+    assert "Soil" not in " ".join(in_words(HONOUR, proposal, olive))
+    assert "chapters" not in {reason.fact for reason in found_by(HONOUR, community)[0].reasons}
