@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 # Addresses that this walk fills by itself: one of theirs with a part that it cannot fill fails the test.
 Told = tuple[str, str]  # where it is told, and what
-SPACES = ("conversations", "moderation", "notices", "search")
+SPACES = ("animation", "conversations", "moderation", "notices", "search")
 SECRET = {"token", "digest"}  # whoever can fill these was told something already
 LEFT_OUT = {"notices:mail"}  # shows every letter of a house without mail
 
@@ -55,6 +55,7 @@ def addresses(garden: Planted) -> Iterator[tuple[str, str]]:
         "kind": ["post"],
         "sort": ["post"],
         "room": ["none"],
+        "month": ["2026-10"],
     }
     for name, route, parameters in _patterns(get_resolver().url_patterns, "", ""):
         if name.partition(":")[0] not in SPACES or name in LEFT_OUT or parameters & SECRET:
@@ -176,7 +177,7 @@ WAYS: dict[str, Callable[[Planted, str], Iterator[Told]]] = {
 }
 # What is registered where, and the way that walks it.
 REGISTERED: dict[str, dict[str, str]] = {
-    "readers": {"notices": "letters", "search": "search"},
+    "readers": {"animation": "pages", "notices": "letters", "search": "search"},
     "channels": dict.fromkeys(
         ("care", "community", "desk", "manuscript", "member", "story", "topic"), "streams"
     ),

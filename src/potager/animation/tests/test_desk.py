@@ -103,7 +103,7 @@ def test_what_was_decided_stands_below_and_comes_back(community: Community) -> N
     client.post(f"/proposals/{later.pk}/later/")
     answer = client.post(f"/proposals/{no.pk}/no/", {"no": "moment"}, follow=True)
     page = answer.content.decode()
-    assert "Nothing is left for today" in page and "That was all for today" in page
+    assert "Nothing is left for today" in page and "The bed is watered" in page
     assert "It comes back" not in page and "the desk learns from it" in page  # what the last press did
     told = words(page)
     assert "Done by Ariane." in told and "Put off until" in told and "No. It is not the moment." in told
