@@ -56,10 +56,7 @@ def ramp(value: float, full: float) -> float:
 
 def themes_of(life: "Life") -> "Themes | None":
     """What people talk about; None where there are too few texts to say."""
-    try:
-        themes = life.themes
-    except ImportError:
-        return None
+    themes = life.themes
     return themes if len(themes) else None
 
 
@@ -122,10 +119,12 @@ def persons(tell: "Teller", references: Iterable[str]) -> SafeString:
 def said_of_helper(
     tell: "Teller", about: Mapping[str, Any], words: str, parts: Mapping[str, Say]
 ) -> SafeString:
-    """Who could help, and why: `words` with {helper} and {why}, of which each part is said if it may be told."""
+    """Who could help, and why: `words` with {helper} and {why}, each part that may be told. Raises NotTold."""
+    from potager.animation.telling import NotTold
+
     why = (tell.sentence(parts, one) for one in about["why"])
     if not (said := [one for one in why if one]):
-        raise KeyError("why")
+        raise NotTold
     joined = format_html_join(", ", "{}", ((one,) for one in said))
     return format_html(words, helper=tell.who(about["helper"]), why=joined)
 

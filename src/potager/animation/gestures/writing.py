@@ -60,11 +60,13 @@ def _named_otherwise(books: set[UUID]) -> set[tuple[UUID, str]]:
 
 
 def say_chapters(tell: "Teller", about: Mapping[str, Any]) -> SafeString:
-    """Ready chapters, with links to those that the viewer may read and that are still signed so."""
+    """Ready chapters, with links to those that the viewer may read and that are still signed so. Raises NotTold."""
+    from potager.animation.telling import NotTold
+
     found = [_chapter(tell, identifier, about["member"]) for identifier in about["sections"]]
     links = [one for one in found if one]
     if not links:
-        raise KeyError("sections")
+        raise NotTold(about["member"])
     words = ngettext(
         "{number} chapter of a book: {things}", "{number} chapters of books: {things}", about["number"]
     )
