@@ -30,6 +30,22 @@ def test_a_gesture_is_made_and_eight_days_later_the_desk_tells_what_came_of_it(v
     _reads_what_came(come_in(visit(later(days=8)), "ines"))
 
 
+@pytest.mark.parametrize(
+    "page", ["", "gestures/", "came/", "map/", "pictures/", "reports/", "weights/", "how/", "me/"]
+)
+def test_the_rooms_around_the_desk_on_a_phone_at_night(phone, page):
+    answer = phone.page.goto(f"{phone.house.url}{DESK}{page}")
+    assert answer.status == 200
+    phone.check()
+
+
+@pytest.fixture(scope="module")
+def phone(long_visit):
+    """The animateur in bed, in English."""
+    viewport = {"width": 360, "height": 740}
+    return come_in(long_visit(locale="en-GB", color_scheme="dark", viewport=viewport), "ines")
+
+
 def _sees_nine(ines):
     """Seven on one day; two more were found, and wait for another morning."""
     page = ines.go(DESK)
