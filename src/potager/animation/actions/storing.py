@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from potager.animation.sums import People, Ties
 
+AT_ONCE = 10_000  # rows in memory as objects
 COLUMNS = (
     "network_id, source_id, target_id, first_at, last_at, strength, answered, thanked, mentioned, cowrote"
 )
@@ -53,18 +54,24 @@ def put_ties(network: Network, drawer: int, ties: "Ties", off: set[int]) -> None
     keys = keys[~np.isin(keys, np.fromiter(off, np.int64))]
     source = ties.who + drawer * DRAWER
     stay = np.isin(source, keys) & np.isin(ties.target, keys)
-    columns: list[Any] = [source, ties.target, _texts(ties.first), _texts(ties.last), ties.strength]
-    values = [np.asarray(one)[stay].tolist() for one in (*columns, *ties.counts.T)]
+    columns: list[Any] = [source, ties.target, ties.first, ties.last, ties.strength, *ties.counts.T]
+    columns = [one[stay] for one in columns]
     with connection.cursor() as cursor:
         bounds = [network.pk, drawer * DRAWER, drawer * DRAWER + DRAWER - 1]
         cursor.execute(
             "DELETE FROM animation_tie WHERE network_id = %s AND source_id BETWEEN %s AND %s", bounds
         )
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL, [network.pk, *values])
-        else:
-            rows = [(network.pk, *row) for row in zip(*values, strict=True)]
-            cursor.executemany(SQLITE, rows)
+        for start in range(0, len(columns[0]), AT_ONCE):
+            _insert(cursor, network, [one[start : start + AT_ONCE] for one in columns])
+
+
+def _insert(cursor: Any, network: Network, columns: "list[NDArray[Any]]") -> None:
+    source, target, first, last, *rest = columns
+    values = [one.tolist() for one in (source, target, _texts(first), _texts(last), *rest)]
+    if connection.vendor == "postgresql":
+        cursor.execute(POSTGRESQL, [network.pk, *values])
+    else:
+        cursor.executemany(SQLITE, [(network.pk, *row) for row in zip(*values, strict=True)])
 
 
 def _keys(network: Network) -> "NDArray[Any]":
