@@ -14,7 +14,7 @@
   are judged*, which is more than the baseline could know.
 - *Ours* learns from every second day of the training part which pairs came to speak within a week. *As the desk learns
   it* is the product's own procedure: on the first day judged, and every four weeks, it looks back six times four weeks
-  from the ties it keeps (`learnt_from`), and knows nothing else of the past.
+  from the ties it keeps (`learnt_from`), and knows nothing else of the past: of together neither.
 - *Together*: in mail, to have got the same message; in a community, to have written in the same topic on the same day.
   It says more in mail than it can in a community, so there is a row without.
 """
@@ -39,7 +39,7 @@ WITHIN = (1, 28)  # days, the judged one the first of them
 LEARN_WITHIN = 7
 LIVES = (1.0, 3.0, 7.0, 14.0, 60.0)
 EACH, MOST = 60, 10**6  # candidates of ours: wide, for the sake of MRR
-HARD, EXAMPLES = 1000, 500  # of a day, that did not come to speak: the freshest, and some of the others
+EXAMPLES = 500  # of a day, that did not come to speak
 RELEARN = 28  # days
 AIM = 2.0  # times the best of the common recent contacts
 LAST = -1e9
@@ -155,12 +155,10 @@ def examples_of(net: Network) -> Examples:
         pairs = candidates_of(morning)
         came = np.isin(pairs.source * net.people + pairs.target, morning.new(LEARN_WITHIN))
         others = np.flatnonzero(~came)
-        others = others[np.argsort(-pairs.column("common_recent_14")[others], kind="stable")]
-        hard, easy = others[:HARD], others[HARD:]
-        some = chance.choice(easy, min(EXAMPLES, len(easy)), replace=False)
-        x += [pairs.x[came], pairs.x[hard], pairs.x[some]]
-        spoke += [np.ones(came.sum()), np.zeros(len(hard) + len(some))]
-        weight += [np.ones(came.sum() + len(hard)), np.full(len(some), len(easy) / max(len(some), 1))]
+        some = chance.choice(others, min(EXAMPLES, len(others)), replace=False)
+        x += [pairs.x[came], pairs.x[some]]
+        spoke += [np.ones(came.sum()), np.zeros(len(some))]
+        weight += [np.ones(came.sum()), np.full(len(some), len(others) / max(len(some), 1))]
     return Examples(pairs.names, *(np.concatenate(part) for part in (x, spoke, weight)))
 
 
@@ -190,7 +188,7 @@ def measure(net: Network) -> tuple[dict[str, Judged], dict[int, float], int]:
         if not len(morning.new(1)):
             continue
         if day >= relearn:
-            learnt, relearn = learnt_from(morning.graph, together=mornings.together), day + RELEARN
+            learnt, relearn = learnt_from(morning.graph), day + RELEARN
             scorers["ours, as the desk learns it"] = by(learnt) if learnt else common_recent(14)
         circles, pairs = Circles.of(morning.graph), candidates_of(morning)
         known, no = int(morning.known.sum()), taken(morning)
