@@ -176,7 +176,9 @@ def test_whoever_leaves_takes_everything_along() -> None:
 
 def test_how_it_works_is_read_by_whoever_reads_the_community(client: Client) -> None:
     community, _owner, member = _home()
-    a_proposal(topic=a_topic(community=community, by=member), state="done", day=timezone.now() - timedelta(days=3))
+    a_proposal(
+        topic=a_topic(community=community, by=member), state="done", day=timezone.now() - timedelta(days=3)
+    )
     address = f"/c/{community.address}/desk/how/"
     page = client.get(address).content.decode()
     assert "établi" in page
