@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -15,7 +15,10 @@ from django.utils.translation import get_language
 from potager.animation.gestures.base import Say
 from potager.animation.models import Proposal
 from potager.journal import findable
+from potager.lib.typography import typeset
 from potager.members.models import Member
+
+ENDS = tuple(".?!…»”")  # of a sentence
 
 
 class NotTold(LookupError):
@@ -47,7 +50,8 @@ class Teller:
     def thing(self, reference: str) -> SafeString:
         """A thing ("topic:<uuid>") as a link with its title, or with that of what it stands in."""
         entry = self.entry(reference)
-        return format_html('<a href="{}"><cite>{}</cite></a>', entry.url, entry.title or entry.under)
+        title = typeset(entry.title or entry.under, language=entry.language)
+        return format_html('<a href="{}"><cite>{}</cite></a>', entry.url, title)
 
     def entry(self, reference: str) -> findable.Entry:
         """What can be found of a thing; raises NotTold."""
@@ -66,9 +70,14 @@ class Teller:
         """A fact in words, None if it may not be told (any more), or is not known (any more)."""
         say = words.get(str(about.get("fact", "")))
         try:
-            return say(self, about) if say else None
+            return _ended(say(self, about)) if say else None
         except (NotTold, KeyError):
             return None
+
+
+def _ended(said: SafeString) -> SafeString:
+    """A sentence with its full stop, unless it ends with a sign already (that of a title, for instance)."""
+    return said if strip_tags(said).rstrip()[-1:] in ENDS else format_html("{}.", said)
 
 
 def teller_for(viewer: Member, proposals: Iterable[Proposal]) -> Teller:

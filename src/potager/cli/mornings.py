@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from potager.animation.actions import finish_proposal, look_again, network_for, prepare
+from potager.animation.actions import finish_proposal, look_again, network_for, prepare, write_reports
 from potager.animation.actions.rebuilding import rebuild
 from potager.animation.models import Proposal
 from potager.cli.chatter import Gathering
@@ -28,6 +28,7 @@ def _prepare(place: Gathering) -> list[Proposal]:
     now, network = moment_told() or place.now, network_for(place.community)
     rebuild(network)  # from what was told until now
     look_again(network, now)
+    write_reports(network, now)
     return prepare(place.community, now=now)
 
 
