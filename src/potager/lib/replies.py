@@ -115,11 +115,15 @@ def spoken_for(address: str, *, length: int = LENGTH) -> str:
 
 
 def opened(token: str) -> bytes:
-    """The bytes of a token; raises BadAddress."""
+    """The bytes of a token; raises BadAddress, also for one that is not written as we write it (its last bits)."""
+    whole = token.upper() + "=" * (-len(token) % 8)
     try:
-        return base64.b32decode(token.upper().encode() + b"=" * (-len(token) % 8))
+        raw = base64.b32decode(whole.encode())
     except (binascii.Error, UnicodeEncodeError):
         raise BadAddress from None
+    if base64.b32encode(raw).decode() != whole:
+        raise BadAddress
+    return raw
 
 
 def _opened(token: str) -> tuple[date, str, UUID, UUID, bytes]:
