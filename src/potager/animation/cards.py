@@ -89,7 +89,7 @@ def _card(tell: Teller, proposal: Proposal, *, is_private_offered: bool) -> Card
         headline = gesture.headline(tell, proposal)
     except (NotTold, KeyError):
         return None
-    said = [tell.sentence(gesture.say, reason) for reason in proposal.reasons]
+    said = [tell.whole(gesture.say, reason) for reason in proposal.reasons]
     places = gesture.places(proposal, tell.viewer)
     return Card(
         proposal=proposal,

@@ -93,7 +93,7 @@ def _proposals(member: Member, proposals: Iterable[Proposal]) -> list[KnownPropo
         except NotTold:
             continue
         facts = [one for one in proposal.reasons if one.get("fact") not in gesture.withheld]
-        said = [tell.sentence(gesture.say, one) for one in facts]
+        said = [tell.whole(gesture.say, one) for one in facts]
         found.append(KnownProposal(proposal.day, gesture.label, headline, [one for one in said if one]))
     return found
 

@@ -193,7 +193,7 @@ def stories_of(viewer: Member, network: Network, *, most: int) -> list[Story]:
     found = []
     for row in rows:
         gesture = GESTURES[row.gesture]
-        sentence = tell.sentence(gesture.came_words, row.outcome)
+        sentence = tell.whole(gesture.came_words, row.outcome)
         if sentence and row.decided_at:
             found.append(Story(row.decided_at, gesture.label, sentence, row.outcome.get("is_good")))
     return found

@@ -70,9 +70,14 @@ class Teller:
         """A fact in words, None if it may not be told (any more), or is not known (any more)."""
         say = words.get(str(about.get("fact", "")))
         try:
-            return _ended(say(self, about)) if say else None
+            return say(self, about) if say else None
         except (NotTold, KeyError):
             return None
+
+    def whole(self, words: Mapping[str, Say], about: Mapping[str, Any]) -> SafeString | None:
+        """The same as a sentence that stands by itself, with its full stop."""
+        said = self.sentence(words, about)
+        return _ended(said) if said else None
 
 
 def _ended(said: SafeString) -> SafeString:
