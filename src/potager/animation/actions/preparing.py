@@ -1,5 +1,6 @@
 """What the night prepares: proposals for the day, and the map."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,6 +18,7 @@ from potager.animation.models import Network, Proposal, Switch, Weights
 from potager.animation.queries import past_of
 from potager.communities.models import Community
 
+log = logging.getLogger(__name__)
 State = Proposal.State
 KEPT_A_DAY = 20  # of each gesture: found and not shown, to compare with
 KEPT_FOR = timedelta(days=400)
@@ -57,10 +59,19 @@ def _found(life: Life) -> Iterator[Found]:
     quiet = _quiet_of(life)
     weights = {one.gesture: one.values for one in Weights.objects.filter(network=life.network)}
     for gesture in GESTURES.values():
-        for candidate in map(partial(_helped, life), gesture.candidates(life)):
+        for candidate in map(partial(_helped, life), _candidates(life, gesture)):
             if _is_welcome(life, gesture, candidate):
                 score = gesture.score(candidate.signs, weights.get(gesture.name))
                 yield Found(gesture, candidate, score, _quiet(candidate, quiet))
+
+
+def _candidates(life: Life, gesture: Gesture) -> list[Candidate]:
+    """What a gesture finds; nothing where it stumbles, so that the others still have their morning."""
+    try:
+        return list(gesture.candidates(life))
+    except Exception:
+        log.exception("the gesture %s stumbled in %s", gesture.name, life.network)
+        return []
 
 
 def _helped(life: Life, candidate: Candidate) -> Candidate:

@@ -1,5 +1,6 @@
 """The night prepares the desk: what is proposed, to whom it never is, and when it comes back."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from potager.animation.actions import (
     prepare,
 )
 from potager.animation.actions.rebuilding import rebuild
+from potager.animation.gestures import GESTURES
 from potager.animation.models import Proposal, Switch
 from potager.animation.queries import on_the_desk
 from potager.animation.tests.village import a_village, came, opened, says, spoke
@@ -127,3 +129,11 @@ def test_who_left_or_is_suspended_is_not_proposed(village) -> None:
     Membership.objects.filter(community=community, member=nadia).update(suspended_until=None)
     leave_community(by=nadia, community=community)
     assert not toward(morning(community, 1), nadia)
+
+
+def test_a_gesture_that_stumbles_leaves_the_others_their_morning(village, monkeypatch) -> None:
+    community, _olive, nadia = village
+    for name in ("welcome", "feed"):
+        monkeypatch.setitem(GESTURES, name, replace(GESTURES[name], candidates=lambda life: 1 / 0))
+    (proposal,) = toward(morning(community), nadia)
+    assert proposal.gesture == "answer"
