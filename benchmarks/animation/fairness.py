@@ -24,7 +24,7 @@ import numpy as np
 
 from .introductions import candidates_of, examples_of, judged_from
 from .mornings import Morning, Mornings
-from .networks import COLLEGE, EMAIL, Network, load
+from .networks import COLLEGE, EMAIL, Network, load, others
 from .table import show
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "potager.config.settings")
@@ -144,6 +144,6 @@ def table(net: Network) -> None:
 
 def main() -> int:
     """Both networks. There is no aim: what is fair is for people to say."""
-    for name in (EMAIL, COLLEGE):
+    for name in (EMAIL, COLLEGE, *others):
         table(load(name))
     return 0

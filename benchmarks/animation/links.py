@@ -30,7 +30,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .networks import COLLEGE, Network, load
+from .networks import COLLEGE, Network, load, others
 from .table import show
 
 from potager.animation.features.stream import NAMES, Stream, finish  # isort: skip
@@ -184,7 +184,18 @@ def main() -> int:
         f"\n{rate:,.0f} pairs a second, features included; learnt in {learning:.0f} s; {len(scorer.names)} tables."
     )
     _show_reasons(net, scorer, parts)
+    for name in others:
+        _show_other(load(name))
     return sum(mean < aim for mean, aim in zip(means, AIMS, strict=True)) + (rate < SPEED)
+
+
+def _show_other(net: Network) -> None:
+    """A network for which nothing was published: the same, with nothing changed."""
+    parts = split(net)
+    _, ours = _row(net, learn(net, parts), parts)
+    _, plain = _row(net, learn(net, parts, historical=0.0), parts)
+    rows = [("ours", *ours), ("ours, learnt beside random pairs only", *plain)]
+    show(f"{net.name}: average precision, percent ({len(SEEDS)} draws)", ("", *STRATEGIES), rows)
 
 
 def _row(net: Network, scorer: Additive, parts: Parts) -> tuple[list[float], list[str]]:

@@ -15,6 +15,8 @@ sys.path.insert(0, str(ROOT / "src"))
 COLLEGE = "CollegeMsg"  # an online community of students
 EMAIL = "email-Eu-core-temporal"  # mail inside one institution
 
+others: list[str] = []  # files of other networks: lines of "source target seconds", plain or compressed
+
 
 class NoData(Exception):
     """What a benchmark measures on is not on this machine."""
@@ -37,12 +39,12 @@ class Network:
 @lru_cache
 def load(name: str) -> Network:
     """One network in the order of time. Raises `NoData`."""
-    path = FOLDER / f"{name}.txt.gz"
+    path = Path(name) if name in others else FOLDER / f"{name}.txt.gz"
     if not path.exists():
         raise NoData(f"{path} is not there.")
-    with gzip.open(path) as lines:
-        rows = np.loadtxt(lines, dtype=np.int64)
-    return network(name, rows[np.argsort(rows[:, 2], kind="stable")])
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
+        rows = np.loadtxt(lines, dtype=np.float64, comments=("#", "%"), usecols=(0, 1, 2)).astype(np.int64)
+    return network(path.name if name in others else name, rows[np.argsort(rows[:, 2], kind="stable")])
 
 
 def network(name: str, rows: np.ndarray) -> Network:
