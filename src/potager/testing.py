@@ -1,16 +1,22 @@
 """What tests set up, by real actions: people, communities, stories."""
 
 from copy import copy
+from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from PIL import Image
 
 from potager.communities.actions import Terms, open_community
 from potager.communities.models import Community
 from potager.conversations.actions import add_post, open_topic
 from potager.conversations.models import Post, Topic
+from potager.editorial import actions as editorial
+from potager.editorial.models import Article
+from potager.gatherings.actions import Plan, open_event
+from potager.gatherings.models import Event
 from potager.journal.models import Activity
 from potager.journal.signs import signs_of, told_by
 from potager.lib.ids import uuid7
@@ -104,3 +110,38 @@ def a_post(*, topic: Topic | None = None, by: Member | None = None, **said: Any)
     topic = topic or a_topic(by=by)
     said = {"body": "Peas, under a *cover*.", "key": uuid7(), **said}
     return add_post(by=by or topic.author or a_member("Pia"), topic=topic, **said)
+
+
+def an_article(
+    *, community: Community | None = None, by: Member | None = None, is_published: bool = True, **text: Any
+) -> Article:
+    """An article in English by somebody who edits the community, published unless said otherwise."""
+    by = by or a_member("Éline")
+    community = community or a_community(owner=by)
+    text = {
+        "title": "Sowing peas",
+        "standfirst": "Early is late enough.",
+        "body": "Two fingers deep.",
+        **text,
+    }
+    article = editorial.open_article(by=by, community=community, title=text["title"], language="en")
+    editorial.save_article(by=by, article=article, text=editorial.Text(**text), base=0)
+    if is_published:
+        editorial.publish_article(by=by, article=article)
+    article.refresh_from_db()
+    return article
+
+
+def an_event(*, community: Community | None = None, by: Member | None = None, **plan: Any) -> Event:
+    """A meeting in three days at 19:00 in Paris, for two hours, called by somebody who animates the community."""
+    by = by or a_member("Gaëlle")
+    community = community or a_community(owner=by)
+    evening = datetime.combine(timezone.localdate() + timedelta(days=3), datetime.min.time()).replace(hour=19)
+    plan = {
+        "title": "The café of beginnings",
+        "starts": evening,
+        "place": "At Ada’s",
+        "language": "en",
+        **plan,
+    }
+    return open_event(by=by, community=community, plan=Plan(**plan))

@@ -39,6 +39,8 @@ SAFE = {
     "communities.front": "lines whose parts are escaped, and what templates rendered",
     "communities.qr": "paths drawn by segno",
     "conversations.rendering": "what marking made and nh3 cleaned, and what templates rendered",
+    "editorial.pages": "what marking made and nh3 cleaned",
+    "gatherings.pages": "what conversations.marking made and nh3 cleaned",
     "manuscripts.pages": "the text of a chapter, escaped by lib/prose and cleaned by nh3",
     "manuscripts.rendering": "what templates rendered",
     "press.views.books": "the body of a web edition, escaped by the press",

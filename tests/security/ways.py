@@ -11,6 +11,8 @@ from uuid import UUID, uuid4
 
 import directed
 import gathered
+import meeting
+import paper
 import pictured
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -256,6 +258,8 @@ def _letter(village: Village) -> dict[str, Any]:
 PAGE = {"posts": False}
 ACT = {"safe": False}
 WAYS: dict[str, Way] = {
+    **paper.ways(Way, PAGE, ACT),
+    **meeting.ways(Way, PAGE, ACT),
     "ui:living": Way(**PAGE),
     "members:sign_in": Way(),
     "members:confirm_code": Way(),

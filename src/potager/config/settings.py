@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "potager.conversations",
     "potager.stories",
     "potager.manuscripts",
+    "potager.editorial",
+    "potager.gatherings",
     "potager.press",
     "potager.moderation",
     "potager.translations",

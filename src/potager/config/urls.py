@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("potager.conversations.urls")),
     path("", include("potager.stories.urls")),
     path("", include("potager.manuscripts.urls")),
+    path("", include("potager.editorial.urls")),
+    path("", include("potager.gatherings.urls")),
     path("", include("potager.press.urls")),
     path("", include("potager.translations.urls")),
     path("", include("potager.moderation.urls")),

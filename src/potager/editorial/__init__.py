@@ -1,0 +1,1 @@
+"""The community's paper: articles, series, illustrated lists and pages."""

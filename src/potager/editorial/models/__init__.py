@@ -1,0 +1,20 @@
+"""The tables of the community's paper."""
+
+from potager.editorial.models.articles import Article, Author, OldAddress, Publication
+from potager.editorial.models.pictures import SIDES, Picture
+from potager.editorial.models.shelves import Category, Series, Tag
+from potager.editorial.models.writing import Draft, Version
+
+__all__ = [
+    "SIDES",
+    "Article",
+    "Author",
+    "Category",
+    "Draft",
+    "OldAddress",
+    "Picture",
+    "Publication",
+    "Series",
+    "Tag",
+    "Version",
+]

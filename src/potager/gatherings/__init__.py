@@ -1,0 +1,1 @@
+"""Meeting: events, the itinerant café, who comes, the calendar."""

@@ -1,0 +1,84 @@
+"""Calling a meeting."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from potager.communities.models import Community
+from potager.conversations.marking import rendered
+from potager.gatherings import occurrences, rules
+from potager.gatherings.acts import EventFacts
+from potager.gatherings.models import Event, Host, Session
+from potager.journal.record import act, once
+from potager.lib.permission import must
+from potager.lib.texts import cleaned, one_line
+from potager.members.models import Member
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is called: `starts` is what the clocks of `time_zone` will show (naive). See models.Event for the rest."""
+
+    title: str
+    starts: datetime
+    minutes: int = 120
+    time_zone: str = "Europe/Paris"
+    rule: str = ""
+    is_itinerant: bool = False
+    about: str = ""
+    language: str = "fr"
+    audience: str = Event.Audience.EVERYONE
+    way: str = Event.Way.ON_SITE
+    place: str = ""
+    street: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    link: str = ""
+    price: str = ""
+    access: str = ""
+    capacity: int | None = None
+    most_companions: int = 0
+    takes_guests: bool = True
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    hours_to_accept: int = 24
+
+
+@once(Event)
+def open_event(*, by: Member, community: Community, plan: Plan, key: UUID | None = None) -> Event:
+    """Call a meeting, whose host one becomes; raises NoSuchZone, NoSuchHour, TooLong."""
+    must(by, "open events", community)
+    if not 0 < plan.minutes <= rules.MOST_MINUTES:
+        raise rules.TooLong
+    with act("event.opened", by=by, key=key) as done:
+        event = Event(community=community, opened_by=by, **_fields(plan))
+        event.html = rendered(event.about, community=community).html
+        event.save(force_insert=True)
+        Host.objects.create(event=event, member=by)
+        number = lay_sessions(event, now=timezone.now())
+        done(event, EventFacts(sessions=number), community=community.pk)
+    return event
+
+
+def lay_sessions(event: Event, *, now: datetime) -> int:
+    """Put the sessions of an event into their table, as far ahead as they stand there; returns how many are new."""
+    until = now + rules.LAID_AHEAD
+    known = set(Session.objects.filter(event=event).values_list("recurrence", flat=True))
+    wanted = [moment for moment in occurrences.moments_of(event, until=until) if moment not in known]
+    lasts = timedelta(minutes=event.minutes)
+    made = [
+        Session(event=event, community=event.community, recurrence=one, starts_at=one, ends_at=one + lasts)
+        for one in wanted
+    ]
+    Session.objects.bulk_create(made)
+    event.laid_until = until
+    event.save(update_fields=["laid_until"])
+    return len(made)
+
+
+def _fields(plan: Plan) -> dict[str, Any]:
+    words = {name: one_line(getattr(plan, name)) for name in ("title", "place", "street", "price")}
+    texts = {name: cleaned(getattr(plan, name)) for name in ("about", "access")}
+    return {**vars(plan), **words, **texts, "starts": plan.starts.replace(tzinfo=UTC)}

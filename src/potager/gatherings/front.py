@@ -1,0 +1,35 @@
+"""What gatherings show on the front page of their community, and how their acts are named there."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from potager.communities.front import Named, announce, name_things, register_block
+from potager.communities.models import Community
+from potager.communities.queries import standing_of
+from potager.gatherings import queries
+from potager.members.models import Member
+
+NEXT = 3
+
+
+def _block(community: Community, member: Member | None, language: str) -> str:
+    """The next meetings."""
+    standing = standing_of(member, community)
+    sessions = list(queries.next_in(community, standing, now=timezone.now())[:NEXT])
+    if not sessions:
+        return ""
+    context = {"community": community, "sessions": sessions, "LANGUAGE_CODE": language}
+    return render_to_string("gatherings/front.html", context)
+
+
+def _names(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, Named]:
+    found = queries.visible_to(member).filter(pk__in=identifiers)
+    return {one.pk: Named(one.title, one.get_absolute_url()) for one in found}
+
+
+register_block("gatherings", 5, _block)
+name_things("event", _names)
+announce("event.opened")

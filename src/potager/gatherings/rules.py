@@ -1,0 +1,62 @@
+"""The rules of gatherings, and the refusals that name them."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils.translation import gettext_lazy as _
+
+from potager.lib.refusals import Refusal
+
+LAID_AHEAD = timedelta(days=550)  # sessions stand in their table that far ahead
+MOST_MINUTES = 60 * 24 * 14
+
+
+class NotInThisState(Refusal):
+    """An act that makes no sense now."""
+
+    message = _("That is no longer as it was. Reload the page to see how it stands.")
+
+
+class NoSuchZone(Refusal):
+    """A time zone that no clock knows."""
+
+    status = 422
+    message = _("No clock knows this time zone. Choose one from the list.")
+
+
+class NoSuchHour(Refusal):
+    """The hour that is skipped when summer time begins."""
+
+    status = 422
+    message = _("This hour does not exist that night: the clocks go forward. Choose another.")
+
+
+class TooLong(Refusal):
+    """Longer than two weeks."""
+
+    status = 422
+    message = _("A meeting lasts two weeks at most. For longer ones, make several dates.")
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of that name; raises NoSuchZone."""
+    if name not in available_timezones():
+        raise NoSuchZone
+    return ZoneInfo(name)
+
+
+def moment_of(clock: datetime, zone: str) -> datetime:
+    """The moment (UTC) at which the clocks of a zone show `clock`; of a doubled hour, the first.
+
+    Raises NoSuchZone, and NoSuchHour for an hour that is skipped.
+    """
+    local = clock.replace(tzinfo=zone_of(zone), fold=0)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(local.tzinfo).replace(tzinfo=None) != clock.replace(tzinfo=None):
+        raise NoSuchHour
+    return moment
+
+
+def on_the_clock(moment: datetime, zone: str) -> datetime:
+    """What the clocks of a zone show at a moment, written as if it were UTC: so it is stored, so it stays."""
+    return moment.astimezone(zone_of(zone)).replace(tzinfo=UTC)
