@@ -52,6 +52,7 @@ class Article(models.Model):
     tags = models.ManyToManyField(Tag, related_name="articles")
     series = models.ForeignKey(Series, on_delete=models.SET_NULL, null=True, related_name="parts")
     number = models.PositiveIntegerField(null=True)  # in its series
+    rank = models.PositiveSmallIntegerField(default=0)  # of a page, among the pages of its community
     translation = models.UUIDField(null=True, db_index=True)  # shared by the translations of one text
     version = models.PositiveIntegerField(default=0)  # the newest; 0 before anything was kept
     takes_comments = models.BooleanField(default=True)

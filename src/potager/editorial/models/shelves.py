@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from potager.communities.models import Community
 from potager.lib.ids import uuid7
+from potager.members.models import Member
 
 
 class Series(models.Model):
@@ -17,6 +18,7 @@ class Series(models.Model):
     address = models.SlugField(max_length=80)
     about = models.TextField(max_length=2000, blank=True, validators=[MaxLengthValidator(2000)])
     language = models.CharField(max_length=8, default="fr")
+    opened_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
