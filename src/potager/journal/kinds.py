@@ -21,9 +21,10 @@ class NoFacts:
     """The facts of an act that needs none."""
 
 
-# From the strongest to the weakest. A "decision" about the person always leaves by mail; "work" is what waits for them,
-# or happened, in what they write, edit, host or animate; "letter" only ever stands in the daily or weekly letter.
-REASONS = ("decision", "private", "work", "mention", "answer", "reaction", "topic", "room", "letter")
+# From the strongest to the weakest. A "decision" about the person always leaves by mail, and so does what concerns the
+# "place" that they registered for; "work" is what waits for them, or happened, in what they write, edit, host or
+# animate; "letter" only ever stands in the daily or weekly letter.
+REASONS = ("decision", "place", "private", "work", "mention", "answer", "reaction", "topic", "room", "letter")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Notice:
     url: str = ""
     community: UUID | None = None
     thread: str = ""  # what mail programs keep together ("topic:<uuid>")
+    calendar: str = ""  # the same for calendars (iCalendar with its METHOD), beside the text of the mail
     answered: str = ""  # what an answer by mail answers ("post:<uuid>"), if not the thread
 
 

@@ -1,20 +1,29 @@
 """What a mail about an act says of itself: how to end such mail, what it belongs to, whom an answer reaches."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from potager.journal.kinds import Notice
 from potager.lib import replies
 from potager.notices.links import unsubscribe_url
+from potager.notices.ways import ALWAYS
 
 
 def message_of(notice: Notice) -> EmailMessage:
     """The mail of one notice: its text, why it came, and the way to end such mail."""
     with translation.override(notice.language):
         body = f"{notice.body.rstrip()}\n\n-- \n{_footer(notice)}\n"
-    return EmailMessage(notice.subject, body, None, [notice.address], headers=_headers(notice))
+    return with_calendar(notice, body, headers=_headers(notice))
+
+
+def with_calendar(notice: Notice, body: str, *, headers: dict[str, str] | None = None) -> EmailMessage:
+    """A message of that text, and beside it what the notice says to calendars."""
+    message = EmailMultiAlternatives(notice.subject, body, None, [notice.address], headers=headers)
+    if notice.calendar:
+        message.attach_alternative(notice.calendar, "text/calendar")
+    return message
 
 
 def _footer(notice: Notice) -> str:
@@ -22,6 +31,8 @@ def _footer(notice: Notice) -> str:
         return _(
             "You receive this because it was decided about you, or about what you wrote: such mail always comes."
         )
+    if notice.reason == "place":
+        return _("You receive this because you registered: until you cancel, such mail always comes.")
     link = unsubscribe_url(notice.member, kind_of_mail(notice.reason))
     lines = [_("To receive no such mail any more: %(link)s") % {"link": link}]
     if _is_answerable(notice):
@@ -30,7 +41,7 @@ def _footer(notice: Notice) -> str:
 
 
 def _is_answerable(notice: Notice) -> bool:
-    return notice.thread.startswith("topic:") and notice.reason != "decision" and replies.is_on()
+    return notice.thread.startswith("topic:") and notice.reason not in ALWAYS and replies.is_on()
 
 
 def kind_of_mail(reason: str) -> str:
@@ -41,7 +52,7 @@ def kind_of_mail(reason: str) -> str:
 
 def _headers(notice: Notice) -> dict[str, str]:
     headers: dict[str, str] = {}
-    if notice.reason != "decision":
+    if notice.reason not in ALWAYS:
         link = unsubscribe_url(notice.member, kind_of_mail(notice.reason))
         headers |= unsubscribe_headers(link)
     if notice.thread:

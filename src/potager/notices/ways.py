@@ -3,11 +3,12 @@
 from potager.notices.models import Wishes
 
 Way = Wishes.Way
+ALWAYS = frozenset({"decision", "place"})  # these leave by mail whatever is wished
 
 
 def way_of(reason: str, wishes: Wishes) -> str:
     """By mail at once, in the next letter, or in the page only. The page shows whatever way it is."""
-    if reason == "decision":
+    if reason in ALWAYS:
         return Way.MAIL
     if reason in {"private", "work"}:
         return _possible(wishes, getattr(wishes, reason))

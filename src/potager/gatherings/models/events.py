@@ -61,6 +61,7 @@ class Event(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     link = models.URLField(max_length=500, blank=True)  # shown to those who come
+    link_ahead = models.PositiveIntegerField(null=True)  # from so many minutes before; None: at once
 
     opened_at = models.DateTimeField(default=timezone.now)
     cancelled_at = models.DateTimeField(null=True)  # all that was to come

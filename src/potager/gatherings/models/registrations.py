@@ -39,6 +39,7 @@ class Registration(models.Model):
     rank = models.PositiveIntegerField()
     offered_until = models.DateTimeField(null=True)
     reminder = models.CharField(max_length=5, choices=Reminder, default=Reminder.DAY)
+    remind_at = models.DateTimeField(null=True)  # when they wished to be reminded; None: not, or it is done
     reminded_at = models.DateTimeField(null=True)
     secret = models.CharField(max_length=43, unique=True)
     came = models.PositiveSmallIntegerField(
@@ -46,6 +47,8 @@ class Registration(models.Model):
     )  # how many of them came, with companions; None: nobody said
     came_at = models.DateTimeField(null=True)
     may_be_named = models.BooleanField(default=False)  # in the recap
+    is_listed = models.BooleanField(default=False)  # members may see that they come
+    steps = models.PositiveIntegerField(default=0)  # how often they came and went: see invitations.sequence_of
     registered_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
@@ -57,6 +60,11 @@ class Registration(models.Model):
                 fields=["offered_until"],
                 name="places_that_are_held",
                 condition=models.Q(state="offered"),
+            ),
+            models.Index(
+                fields=["remind_at"],
+                name="registrations_to_remind",
+                condition=models.Q(remind_at__isnull=False),
             ),
         ]
         constraints = [

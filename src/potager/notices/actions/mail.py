@@ -27,12 +27,12 @@ CLAIM = timedelta(minutes=5)  # longer than any conversation with a server
 MORE = frozenset(
     {"List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "Reply-To", "References", "In-Reply-To"}
 )
-EMPTY: dict[str, Any] = {"body": "", "html": "", "headers": {}}
+EMPTY: dict[str, Any] = {"body": "", "html": "", "calendar": "", "headers": {}}
 SHOWN_FOR, KEPT_FOR, WAITS_FOR = timedelta(days=1), timedelta(days=7), timedelta(days=5)
 
 
 class NotPlainText(ValueError):
-    """Only plain text leaves from here, with the same in HTML beside it or not: no attachment."""
+    """Only plain text leaves from here, perhaps with the same in HTML and for calendars beside it: no attachment."""
 
 
 class StillSending(RuntimeError):
@@ -47,8 +47,8 @@ def keep_mail(message: EmailMessage) -> int:
     """
     if message.attachments or message.content_subtype != "plain":
         raise NotPlainText
-    html = _html(message)
-    mails = [_mail(message, html, to=address) for address in message.recipients()]
+    html, calendar = _html(message), _calendar(message)
+    mails = [_mail(message, html, calendar, to=address) for address in message.recipients()]
     with transaction.atomic():
         for mail in mails:
             mail.save(force_insert=True)
@@ -59,14 +59,23 @@ def keep_mail(message: EmailMessage) -> int:
 
 
 def _html(message: EmailMessage) -> str:
-    """The one alternative that a message may have."""
-    alternatives = [(str(text), sort) for text, sort in getattr(message, "alternatives", ())]
-    if any(sort != "text/html" for _text, sort in alternatives) or len(alternatives) > 1:
+    """The same text in HTML; raises NotPlainText for what is neither that nor a calendar."""
+    sorts = [str(sort).partition(";")[0] for _text, sort in getattr(message, "alternatives", ())]
+    if sorts not in ([], ["text/html"], ["text/calendar"], ["text/html", "text/calendar"]):
         raise NotPlainText
-    return alternatives[0][0] if alternatives else ""
+    return _alternative(message, "text/html")
 
 
-def _mail(message: EmailMessage, html: str, *, to: str) -> Mail:
+def _calendar(message: EmailMessage) -> str:
+    return _alternative(message, "text/calendar")
+
+
+def _alternative(message: EmailMessage, wanted: str) -> str:
+    found = (str(text) for text, sort in getattr(message, "alternatives", ()) if str(sort).startswith(wanted))
+    return next(found, "")
+
+
+def _mail(message: EmailMessage, html: str, calendar: str, *, to: str) -> Mail:
     validate_email(to)
     return Mail(
         sender=_one_line(message.from_email),
@@ -74,6 +83,7 @@ def _mail(message: EmailMessage, html: str, *, to: str) -> Mail:
         subject=_one_line(str(message.subject))[:250],
         body=str(message.body).replace("\x00", ""),  # which PostgreSQL does not store
         html=html.replace("\x00", ""),
+        calendar=calendar.replace("\x00", ""),
         headers={name: _one_line(value) for name, value in message.extra_headers.items() if name in MORE},
         state=Mail.State.WAITING if settings.ENV.smtp_url else Mail.State.SHOWN,
     )

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -15,15 +14,15 @@ from potager.lib.ids import uuid7
 from potager.lib.statements import insert_all
 from potager.notices import queries, tasks
 from potager.notices.batches import batches
-from potager.notices.mailing import message_of
+from potager.notices.mailing import message_of, with_calendar
 from potager.notices.models import Bell, Delivery, Notice, Subscription, Wishes
 from potager.notices.ways import way_of
 
 AT_ONCE = 500  # people in one statement
 RANKS = {reason: rank for rank, reason in enumerate(kinds.REASONS)}
-ADDRESSED = frozenset({"private", "work", "mention", "answer", "decision"})
+ADDRESSED = frozenset({"private", "work", "mention", "answer", "decision", "place"})
 WHOEVER_ACTS = frozenset(
-    {"decision", "work"}
+    {"decision", "work", "place"}
 )  # what one would rather not hear from somebody does not include these
 
 
@@ -31,7 +30,7 @@ def tell(notice: kinds.Notice, *, reader: str, activity: Activity) -> bool:
     """Send one notice of an act by mail, once however often it is asked; returns whether it was new."""
     is_new = _is_first(notice, reader=reader, activity=activity)
     if is_new and not queries.unreached([notice.address]):
-        send_mail(notice.subject, notice.body, None, [notice.address])
+        with_calendar(notice, notice.body).send()
     return is_new
 
 

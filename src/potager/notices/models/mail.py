@@ -1,5 +1,6 @@
 """Mail that leaves, and which notices of the journal left already."""
 
+import re
 from email.utils import format_datetime
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -8,6 +9,14 @@ from django.utils import timezone
 
 from potager.lib import returns
 from potager.lib.ids import uuid7
+
+METHOD = re.compile(r"^METHOD:(REQUEST|CANCEL|PUBLISH)\r?$", re.M)
+
+
+def calendar_type(calendar: str) -> str:
+    """The content type of an iCalendar text: its method is told twice, in the text and beside it (RFC 6047, 2.4)."""
+    method = METHOD.search(calendar)
+    return f"text/calendar; method={method[1]}" if method else "text/calendar"
 
 
 class Delivery(models.Model):
@@ -41,6 +50,7 @@ class Mail(models.Model):
     subject = models.CharField(max_length=250)
     body = models.TextField()  # plain text
     html = models.TextField(blank=True)  # the same, for mail programs that show it
+    calendar = models.TextField(blank=True)  # iCalendar, for calendars that read mail (RFC 6047)
     headers = models.JSONField(default=dict)  # more of them: see actions.mail.MORE
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     error = models.TextField(blank=True)
@@ -67,8 +77,11 @@ class Mail(models.Model):
         }
         more = {**headers, **self.headers, "From": self.sender}
         path = returns.address_for(self.pk) if returns.is_on() and not is_plain else self.sender
-        if not self.html:
+        if not self.html and not self.calendar:
             return EmailMessage(self.subject, self.body, path, [self.to], headers=more)
         message = EmailMultiAlternatives(self.subject, self.body, path, [self.to], headers=more)
-        message.attach_alternative(self.html, "text/html")
+        if self.html:
+            message.attach_alternative(self.html, "text/html")
+        if self.calendar:  # the last of the alternatives is the one that calendars read
+            message.attach_alternative(self.calendar, calendar_type(self.calendar))
         return message

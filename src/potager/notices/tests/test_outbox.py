@@ -1,5 +1,8 @@
 """Mail is kept as rows, in the transaction of whoever sends it, and nothing but plain text to one address leaves."""
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
@@ -84,7 +87,7 @@ def test_plain_text_leaves_with_the_same_in_html_and_nothing_else() -> None:
     attached = EmailMessage("Hello", "Body", None, ["ada@example.org"])
     attached.attach("garden.txt", "beans")
     both = EmailMultiAlternatives("Hello", "Body", None, ["ada@example.org"])
-    both.attach_alternative("BEGIN:VCALENDAR", "text/calendar")
+    both.attach_alternative("Body", "text/markdown")
     twice = EmailMultiAlternatives("Hello", "Body", None, ["ada@example.org"])
     twice.attach_alternative("<p>Body</p>", "text/html")
     twice.attach_alternative("<p>Other</p>", "text/html")
@@ -133,3 +136,16 @@ def test_html_and_the_way_to_end_such_mail_leave_with_the_text() -> None:
     assert link in made["List-Unsubscribe"]
     assert made["Bcc"] is None
     assert made["X-Evil"] is None
+
+
+def test_a_calendar_leaves_beside_the_text_as_calendars_read_it(smtp) -> None:
+    said = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Café des débuts\r\nEND:VCALENDAR\r\n"
+    message = EmailMultiAlternatives("Hello", "Body", None, ["ada@example.org"])
+    message.attach_alternative(said, "text/calendar")
+    message.send()
+    parsed = message_from_bytes(Mail.objects.get().as_message().message().as_bytes(), policy=default)
+    text, calendar = parsed.iter_parts()
+    assert parsed.get_content_type() == "multipart/alternative" and text.get_content_type() == "text/plain"
+    assert (calendar.get_content_type(), calendar.get_param("method")) == ("text/calendar", "REQUEST")
+    assert calendar.get_content_charset() == "utf-8"
+    assert calendar.get_content().split() == said.split()
