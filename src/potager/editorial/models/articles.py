@@ -60,6 +60,7 @@ class Article(models.Model):
     written_at = models.DateTimeField(default=timezone.now)  # the newest version
     due_at = models.DateTimeField(null=True)  # appears then, when scheduled
     published_at = models.DateTimeField(null=True)  # for the first time; orders lists and feeds
+    word = models.CharField(max_length=1000, blank=True)  # with which an editor gave it back
     hidden_at = models.DateTimeField(null=True)  # by a decision: readers see nothing of it
 
     class Meta:
