@@ -1,6 +1,7 @@
 """The tables of gatherings."""
 
+from potager.gatherings.models.calendars import Calendar, CalendarDate, SecretFeed
 from potager.gatherings.models.events import Event, Host, Offer, Session
 from potager.gatherings.models.registrations import Registration
 
-__all__ = ["Event", "Host", "Offer", "Registration", "Session"]
+__all__ = ["Calendar", "CalendarDate", "Event", "Host", "Offer", "Registration", "SecretFeed", "Session"]

@@ -10,6 +10,8 @@ from potager.communities.models import Community
 from potager.lib.ids import uuid7
 from potager.members.models import Member
 
+LONG_MINUTES = 720  # what lasts that long stands on each of its days in calendars
+
 
 class Event(models.Model):
     """What people meet for, once or again and again. `rule` is an RFC 5545 RRULE, "" for once.
@@ -71,6 +73,9 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["community", "-opened_at"]),
             models.Index(
+                fields=["community"], name="long_events", condition=models.Q(minutes__gte=LONG_MINUTES)
+            ),
+            models.Index(
                 fields=["laid_until"],
                 name="events_to_lay_on",
                 condition=~models.Q(rule="") & models.Q(cancelled_at=None),
@@ -129,6 +134,11 @@ class Session(models.Model):
             models.Index(fields=["community", "starts_at"]),
             models.Index(fields=["event", "starts_at"]),
             models.Index(fields=["starts_at"], name="sessions_by_hour"),
+            models.Index(
+                fields=["community", "starts_at"],
+                name="changed_sessions",
+                condition=models.Q(is_changed=True),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["event", "recurrence"], name="one_session_per_recurrence")

@@ -48,7 +48,9 @@ class Registration(models.Model):
     came_at = models.DateTimeField(null=True)
     may_be_named = models.BooleanField(default=False)  # in the recap
     is_listed = models.BooleanField(default=False)  # members may see that they come
-    steps = models.PositiveIntegerField(default=0)  # how often they came and went: see invitations.sequence_of
+    steps = models.PositiveIntegerField(
+        default=0
+    )  # how often they came and went: see invitations.sequence_of
     registered_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
