@@ -1,6 +1,7 @@
 """The tables of the community's paper."""
 
 from potager.editorial.models.articles import Article, Author, OldAddress, Publication
+from potager.editorial.models.media import Medium
 from potager.editorial.models.pictures import SIDES, Picture
 from potager.editorial.models.shelves import Category, Series, Tag
 from potager.editorial.models.writing import Draft, Version
@@ -12,6 +13,7 @@ __all__ = [
     "Category",
     "Draft",
     "OldAddress",
+    "Medium",
     "Picture",
     "Publication",
     "Series",

@@ -33,7 +33,14 @@ class Picture(models.Model):
     removed_at = models.DateTimeField(null=True)  # from the article's drawer; versions may still show it
 
     class Meta:
-        indexes = [models.Index(fields=["article", "added_at"])]
+        indexes = [
+            models.Index(fields=["article", "added_at"]),
+            models.Index(
+                fields=["removed_at"],
+                name="pictures_that_were_removed",
+                condition=models.Q(removed_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.alternative or str(self.pk)
