@@ -14,6 +14,7 @@ from potager.editorial.models import Article
 from potager.editorial.permissions import opens_articles, writes
 
 PER_PAGE = 20
+WORDS_A_MINUTE = 230
 
 
 def with_authors(articles: Sequence[Article]) -> list[tuple[Article, list[Byline]]]:
@@ -39,8 +40,15 @@ def article_page(article: Article, standing: Standing) -> dict[str, Any]:
         "shown": article.shown,
         "text": text_html(article.shown.html),
         "authors": queries.bylines([article])[article.pk],
+        "minutes": minutes_of(article.shown.words),
+        "corrections": list(queries.corrections_of(article)),
         "may_write": writes(standing, article),
     }
+
+
+def minutes_of(words: int) -> int:
+    """How long one reads it at leisure, in minutes; 0 of next to nothing."""
+    return -(-words // WORDS_A_MINUTE) if words > WORDS_A_MINUTE // 4 else 0
 
 
 def text_html(stored: str) -> SafeString:

@@ -109,3 +109,9 @@ def versions_of(article: Article) -> QuerySet[Version]:
 def version_of(article: Article, number: int) -> Version | None:
     """A version with its text."""
     return Version.objects.filter(article=article, number=number).first()
+
+
+def corrections_of(article: Article) -> QuerySet[Version]:
+    """What readers are told of corrections, the newest first."""
+    told = Version.objects.filter(article=article, published_at__isnull=False).exclude(correction="")
+    return told.defer("body", "entries").order_by("-number")
