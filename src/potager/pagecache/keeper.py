@@ -6,15 +6,15 @@ from functools import lru_cache, partial
 from typing import Any
 
 from potager.journal.models import Activity
-from potager.lib.keep import PLACES, POSITION
+from potager.lib.keep import PLACES, POSITION, UNTIL
 from potager.lib.languages import preferred
 from potager.pagecache.store import Headers, Key, Page, Store, make_page
 from potager.pagecache.untrue import places_touched
 
-PLACES_HEADER, POSITION_HEADER = PLACES.lower().encode(), POSITION.lower().encode()
+PLACES_HEADER, POSITION_HEADER, UNTIL_HEADER = (name.lower().encode() for name in (PLACES, POSITION, UNTIL))
 PERSONAL = frozenset({b"range", b"hx-request", b"authorization"})  # who asks so gets an answer of their own
 NOT_KEPT = frozenset({
-    PLACES_HEADER, POSITION_HEADER,
+    PLACES_HEADER, POSITION_HEADER, UNTIL_HEADER,
     b"cache-control", b"content-length", b"date", b"etag", b"vary", b"x-request-id",
 })  # fmt: skip
 OURS = [(b"cache-control", b"no-cache"), (b"vary", b"Accept-Language, Accept-Encoding, Cookie")]
@@ -95,7 +95,9 @@ def page_of(status: int, headers: Headers, body: bytes) -> Callable[[], Page] | 
     if status != 200 or b"set-cookie" in told or not places or not position.isdigit():
         return None
     kept = [pair for pair in headers if pair[0] not in NOT_KEPT] + OURS
-    return partial(make_page, body, kept, places=places, position=int(position))
+    until = told.get(UNTIL_HEADER)
+    marks = {"places": places, "position": int(position), "until": int(until) if until else None}
+    return partial(make_page, body, kept, **marks)
 
 
 def _port(scope: Any) -> int | None:

@@ -1,10 +1,14 @@
-"""The pages that are kept: whole, compressed once, true until the journal says otherwise. No clock throws them away."""
+"""The pages that are kept: whole, compressed once, true until the journal says otherwise.
+
+No clock throws them away, but for those that say what day it is and name the moment themselves.
+"""
 
 import gzip
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from time import time
 from typing import NamedTuple
 
 Headers = list[tuple[bytes, bytes]]
@@ -37,16 +41,22 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """A page for all visitors, true as of `position` for as long as nothing happens in its places."""
+    """A page for all visitors, true as of `position` for as long as nothing happens in its places.
+
+    `until`: seconds since 1970 at which it stops being true by itself.
+    """
 
     plain: Version
     small: Version
     places: frozenset[str]
     position: int
     size: int = field(default=0)
+    until: int | None = None
 
 
-def make_page(body: bytes, headers: Headers, *, places: Iterable[str], position: int) -> Page:
+def make_page(
+    body: bytes, headers: Headers, *, places: Iterable[str], position: int, until: int | None = None
+) -> Page:
     """Compress a page and prepare its answers; takes about a millisecond per 40 kB."""
     mark = sha256(body).hexdigest()[:16].encode()
     plain = _version(body, headers, b'"' + mark + b'"')
@@ -55,7 +65,7 @@ def make_page(body: bytes, headers: Headers, *, places: Iterable[str], position:
         encoded = [*headers, (b"content-encoding", b"gzip")]
         small = _version(gzip.compress(body, LEVEL, mtime=0), encoded, b'"' + mark + b'-gz"')
     size = len(plain.body) + (len(small.body) if small is not plain else 0) + OVERHEAD
-    return Page(plain, small, frozenset(places), position, size)
+    return Page(plain, small, frozenset(places), position, size, until)
 
 
 def _version(body: bytes, headers: Headers, etag: bytes) -> Version:
@@ -84,8 +94,11 @@ class Store:
         return len(self._pages)
 
     def get(self, key: Key) -> Page | None:
-        """The page, if it is kept."""
+        """The page, if it is kept and still true."""
         page = self._pages.get(key)
+        if page and page.until is not None and page.until <= time():
+            self._drop(key)
+            return None
         if page:
             self._pages.move_to_end(key)
         return page

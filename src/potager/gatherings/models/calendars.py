@@ -83,7 +83,7 @@ class CalendarDate(models.Model):
 
 
 class SecretFeed(models.Model):
-    """The address under which a person's own calendar program reads what they come to. Made anew, the old one is dead."""
+    """Where a person's own calendar program reads what they come to. Made anew, the old address is dead."""
 
     member = models.OneToOneField(
         Member, on_delete=models.CASCADE, related_name="secret_feed", primary_key=True

@@ -2,6 +2,7 @@
 
 import gzip
 import random
+from time import time
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -27,6 +28,15 @@ def test_a_page_is_kept_until_its_place_is_touched() -> None:
     store.forget(["story:1"], 7)
     assert store.get(KEY) is None
     assert (len(store), store.bytes) == (0, 0)
+
+
+def test_a_page_that_says_what_day_it_is_is_kept_for_that_day() -> None:
+    store, now = Store(), int(time())
+    for path, until in (("/today/", now + 60), ("/yesterday/", now - 1)):
+        store.put(key(path), make_page(b"text", [], places=["story:1"], position=1, until=until))
+    assert store.get(key("/today/"))
+    assert store.get(key("/yesterday/")) is None
+    assert len(store) == 1
 
 
 def test_a_page_begun_before_an_act_and_finished_after_it_is_refused() -> None:
