@@ -51,6 +51,7 @@ class Event(models.Model):
     rule = models.CharField(max_length=400, blank=True)
     is_itinerant = models.BooleanField(default=False)  # each time at another host's
     laid_until = models.DateTimeField(null=True)  # sessions stand in their table up to here
+    call_weeks = models.PositiveSmallIntegerField(null=True)  # a host is called so long before; None: by hand
 
     capacity = models.PositiveIntegerField(null=True)  # None: whoever comes
     most_companions = models.PositiveSmallIntegerField(default=0)
@@ -121,6 +122,7 @@ class Session(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     link = models.URLField(max_length=500, blank=True)
+    access = models.CharField(max_length=1000, blank=True)  # its host's word on stairs, doorbells, cats
     capacity = models.PositiveIntegerField(null=True)
     sequence = models.PositiveIntegerField(default=0)  # of its invitations (RFC 5545 SEQUENCE)
     changed_at = models.DateTimeField(default=timezone.now)
