@@ -52,6 +52,7 @@ class Mail(models.Model):
     html = models.TextField(blank=True)  # the same, for mail programs that show it
     calendar = models.TextField(blank=True)  # iCalendar, for calendars that read mail (RFC 6047)
     headers = models.JSONField(default=dict)  # more of them: see actions.mail.MORE
+    is_bulk = models.BooleanField(default=False)  # to very many: see lib.outgoing
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
