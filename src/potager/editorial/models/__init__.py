@@ -1,6 +1,7 @@
 """The tables of the community's paper."""
 
 from potager.editorial.models.articles import Article, Author, OldAddress, Publication
+from potager.editorial.models.feeds import PrivateFeed
 from potager.editorial.models.media import Medium
 from potager.editorial.models.pictures import SIDES, Picture
 from potager.editorial.models.shelves import Category, Series, Tag
@@ -15,6 +16,7 @@ __all__ = [
     "OldAddress",
     "Medium",
     "Picture",
+    "PrivateFeed",
     "Publication",
     "Series",
     "Tag",
