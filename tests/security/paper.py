@@ -29,6 +29,11 @@ def community(village: Village) -> dict[str, Any]:
     return {"address": village.community.address}
 
 
+def dressed(village: Village) -> dict[str, Any]:
+    """A part of its look; of nobody's choice, so that nothing is there."""
+    return {**community(village), "digest": "0123456789abcdef"}
+
+
 def slug(village: Village) -> dict[str, Any]:
     """Where readers find the article."""
     return {**community(village), "slug": published(village).address}
@@ -42,6 +47,13 @@ def draft(village: Village) -> dict[str, Any]:
 def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
     """The addresses of the paper (see ways.WAYS)."""
     return {
+        "frontpages:arrange_front": way(community),
+        "frontpages:undo_arrangement": way(community, **act),
+        "frontpages:change_theme": way(community),
+        "frontpages:undo_theme": way(community, **act),
+        "frontpages:tried_sheet": way(community, **page),
+        "frontpages:theme_sheet": way(dressed, **page),
+        "frontpages:logo": way(dressed, **page),
         "editorial:articles": way(community, **page),
         "editorial:article": way(slug, **page),
         "editorial:page": way(slug, **page),

@@ -2,8 +2,10 @@
 
 From the `ready()` of an app, or from a module that it imports:
 
-- `register_block(name, order, render)`: HTML on the front page. The lowest order comes first. `render` is
+- `register_block(name, order, render, label)`: HTML on the front page. The lowest order comes first. `render` is
   asked only for communities that the viewer may read; "" leaves the block out.
+- `register_choice(name, label, choices, render)`: HTML about what an editor chose, where a front page is arranged.
+- `arrange_with(ask)`: who knows how the front page of a community was arranged.
 - `register_line(name, order, tell)`: one line of HTML for each community on the page of communities. `tell`
   gets them all together, so that the number of queries does not grow with them.
 - `announce(kinds…, to=…, shows=…)`: acts of these kinds may stand among the latest ones. What nobody
@@ -22,6 +24,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -61,20 +64,62 @@ class Told:
     thing: Named | None
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A block where an editor put it: its name, and what was chosen for it."""
+
+    name: str
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A block about what an editor chooses: (identifier, name) of what there is; None where they type a text."""
+
+    label: str | Promise
+    choices: Callable[[Community], Sequence[tuple[str, str]]] | None
+    render: Callable[[Community, Member | None, str, Sequence[str]], str]
+
+
 Render = Callable[[Community, Member | None, str], str]
+Arranged = Callable[[Community], Sequence[Placed] | None]
 Tell = Callable[[Sequence[Community], Member | None, str], Mapping[UUID, str]]
 Resolve = Callable[[Iterable[UUID], Member | None], Mapping[UUID, Named]]
 Shows = Literal["target", "place", ""]
 
 _blocks: dict[str, tuple[int, Render]] = {}
+_labels: dict[str, str | Promise] = {}
+_choices: dict[str, Choice] = {}
+_arranged: list[Arranged] = []
 _lines: dict[str, tuple[int, Tell]] = {}
 _announced: dict[str, tuple[Audience, Shows]] = {}
 _resolvers: dict[str, Resolve] = {}
 
 
-def register_block(name: str, order: int, render: Render) -> None:
-    """Put render(community, member, language) on the front page."""
+def register_block(name: str, order: int, render: Render, label: str | Promise = "") -> None:
+    """Put render(community, member, language) on the front page; `label` names it for whoever arranges."""
     _blocks[name] = (order, render)
+    _labels[name] = label or name
+
+
+def register_choice(name: str, choice: Choice) -> None:
+    """Let an editor put a block about what they choose on the front page."""
+    _choices[name] = choice
+
+
+def arrange_with(ask: Arranged) -> None:
+    """Let ask(community) say what stands on its front page, None where nobody arranged it."""
+    _arranged[:] = [ask]
+
+
+def usual_blocks() -> list[tuple[str, str | Promise]]:
+    """The blocks that stand on every front page, in their order, with their labels."""
+    return [(name, _labels[name]) for name, _entry in sorted(_blocks.items(), key=lambda one: one[1][0])]
+
+
+def choices() -> dict[str, Choice]:
+    """The blocks about what an editor chooses, by name."""
+    return dict(_choices)
 
 
 def register_line(name: str, order: int, tell: Tell) -> None:
@@ -95,11 +140,19 @@ def name_things(type_: str, resolve: Resolve) -> None:
 
 def blocks_of(standing: Standing, language: str) -> list[SafeString]:
     """The blocks of a front page, in their order."""
-    rendered = (
-        render(standing.community, standing.member, language)
-        for _order, render in sorted(_blocks.values(), key=lambda entry: entry[0])
-    )
+    asked = (_arranged[0](standing.community) if _arranged else None) or [
+        Placed(name) for name, _label in usual_blocks()
+    ]
+    rendered = (_block_html(one, standing, language) for one in asked)
     return [mark_safe(html) for html in rendered if html]  # noqa: S308 (rendered by the apps' templates)
+
+
+def _block_html(placed: Placed, standing: Standing, language: str) -> str:
+    if choice := _choices.get(placed.name):
+        return choice.render(standing.community, standing.member, language, placed.chosen)
+    if entry := _blocks.get(placed.name):
+        return entry[1](standing.community, standing.member, language)
+    return ""  # an app that is not here any more
 
 
 def lines_of(

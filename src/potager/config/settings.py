@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "potager.editorial",
     "potager.gatherings",
     "potager.press",
+    "potager.newsletters",
+    "potager.frontpages",
     "potager.moderation",
     "potager.translations",
     "potager.live",

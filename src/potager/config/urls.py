@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("potager.editorial.urls")),
     path("", include("potager.gatherings.urls")),
     path("", include("potager.press.urls")),
+    path("", include("potager.newsletters.urls")),
+    path("", include("potager.frontpages.urls")),
     path("", include("potager.translations.urls")),
     path("", include("potager.moderation.urls")),
     path("", include("potager.notices.urls")),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from potager.communities.front import Named, announce, name_things, register_block
 from potager.communities.models import Community
@@ -38,6 +39,6 @@ def _names(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, 
     return {topic.pk: Named(topic.title, topic.get_absolute_url()) for topic in topics}
 
 
-register_block("conversations", 15, _block)
+register_block("conversations", 15, _block, _("Where people talk now"))
 name_things("topic", _names)
 announce("topic.opened", "topic.closed")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from potager.communities.front import Named, announce, name_things, register_block
 from potager.communities.models import Community
@@ -29,6 +30,6 @@ def _names(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, 
     return {one.pk: Named(one.title, one.get_absolute_url()) for one in found}
 
 
-register_block("editorial", 12, _block)
+register_block("editorial", 12, _block, _("Latest articles"))
 name_things("article", _names)
 announce("article.published")

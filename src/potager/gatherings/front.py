@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from potager.communities.front import Named, announce, name_things, register_block
 from potager.communities.models import Community
@@ -30,6 +31,6 @@ def _names(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, 
     return {one.pk: Named(one.title, one.get_absolute_url()) for one in found}
 
 
-register_block("gatherings", 5, _block)
+register_block("gatherings", 5, _block, _("Next meetings"))
 name_things("event", _names)
 announce("event.opened")

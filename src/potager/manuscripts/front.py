@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from potager.communities.front import Audience, Named, announce, name_things, register_block
 from potager.communities.models import Community
@@ -36,7 +37,7 @@ def _sections(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUI
     return {one.pk: Named(one.title, one.get_absolute_url()) for one in sections.defer("text", "brief")}
 
 
-register_block("manuscripts", 20, _block)
+register_block("manuscripts", 20, _block, _("Collective books"))
 name_things("manuscript", _books)
 name_things("section", _sections)
 announce("manuscript.opened", "manuscript.released")

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from potager.communities.front import Named, announce, name_things, register_block, register_line
@@ -64,7 +65,7 @@ def _names(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, 
     return {story.pk: Named(story.title, story.get_absolute_url()) for story in stories}
 
 
-register_block("stories", 10, _block)
+register_block("stories", 10, _block, _("Stories being written"))
 register_line("stories", 10, _lines)
 name_things("story", _names)
 # What people wrote is not announced: whoever wants no name has none here either.

@@ -1,0 +1,1 @@
+"""How a community's front page is arranged, and how its pages look."""
