@@ -95,9 +95,8 @@ def page_of(status: int, headers: Headers, body: bytes) -> Callable[[], Page] | 
     if status != 200 or b"set-cookie" in told or not places or not position.isdigit():
         return None
     kept = [pair for pair in headers if pair[0] not in NOT_KEPT] + OURS
-    until = told.get(UNTIL_HEADER)
-    marks = {"places": places, "position": int(position), "until": int(until) if until else None}
-    return partial(make_page, body, kept, **marks)
+    until = int(told.get(UNTIL_HEADER) or 0) or None
+    return partial(make_page, body, kept, places=places, position=int(position), until=until)
 
 
 def _port(scope: Any) -> int | None:
