@@ -1,12 +1,9 @@
 """What the templates of stories need, gathered."""
 
 import threading
-import zoneinfo
 from collections import OrderedDict
-from datetime import datetime
 from typing import Any
 
-from babel.dates import get_timezone_location, get_timezone_name
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -22,6 +19,7 @@ from potager.communities.queries import Standing, standing_of
 from potager.journal.read import last_position
 from potager.lib.permission import may
 from potager.lib.sentences import split
+from potager.lib.zones import zone_in_words
 from potager.members.models import Member
 from potager.stories import blocks, desk, queries, rendering, talking, turns
 from potager.stories.actions import DAY
@@ -181,16 +179,6 @@ def call_page(
         "host_names": [member.display_name for member in queries.hosts_of(story)],
         "foreign": story.language if story.language != language else "",
     }
-
-
-def zone_in_words(zone: str, language: str, *, at: datetime | None = None) -> str:
-    """ "heure normale d’Europe centrale (Paris)"; the zone's own name where CLDR knows none."""
-    try:
-        moment = (at or timezone.now()).astimezone(zoneinfo.ZoneInfo(zone))
-        name = get_timezone_name(moment, width="long", locale=language)
-        return f"{name} ({get_timezone_location(zoneinfo.ZoneInfo(zone), locale=language, return_city=True)})"
-    except (LookupError, ValueError):
-        return zone
 
 
 def agreements(language: str) -> list[tuple[str, str]]:

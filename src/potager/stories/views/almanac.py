@@ -14,9 +14,9 @@ from potager.communities.queries import at_address, standing_of
 from potager.journal.read import last_position
 from potager.lib.keep import keep
 from potager.lib.permission import must
+from potager.lib.zones import zone_in_words
 from potager.members.requests import absolute, member_of
 from potager.stories import almanac, queries
-from potager.stories.pages import zone_in_words
 from potager.stories.views.visits import visible_community
 
 
