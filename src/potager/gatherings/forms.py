@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potager.communities.fields import Line, Prose
 from potager.gatherings.actions import Plan
+from potager.gatherings.ruleforms import RuleFields
 from potager.lib.ids import uuid7
 
 
@@ -27,7 +28,7 @@ class Keyed(forms.Form):
         return self.cleaned_data.get("key") or uuid7()
 
 
-class PlanForm(Keyed):
+class PlanForm(RuleFields, Keyed):
     """What people meet for, when and where."""
 
     title = Line(label=_("Title"), max_length=160)
@@ -40,8 +41,8 @@ class PlanForm(Keyed):
 
     def plan(self, *, zone: str) -> Plan:
         """What was typed, once the form is valid."""
-        typed = {
-            name: value for name, value in self.cleaned_data.items() if name not in {"key", "day", "hour"}
-        }
+        others = {"key", "day", "hour", *self.OF_RULES}
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in others}
+        typed["rule"] = self.rule_typed(self.cleaned_data["day"], zone=zone)
         starts = datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"])
         return Plan(starts=starts, time_zone=zone, **typed)

@@ -57,6 +57,11 @@ def moment_of(clock: datetime, zone: str) -> datetime:
     return moment
 
 
+def moment_forward(clock: datetime, zone: ZoneInfo) -> datetime:
+    """The moment (UTC) for a date of a rule: a skipped hour moves forward with the clocks (RFC 5545, 3.3.5)."""
+    return clock.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
 def on_the_clock(moment: datetime, zone: str) -> datetime:
     """What the clocks of a zone show at a moment, written as if it were UTC: so it is stored, so it stays."""
     return moment.astimezone(zone_of(zone)).replace(tzinfo=UTC)

@@ -1,7 +1,7 @@
 """Calling a meeting."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from potager.communities.models import Community
 from potager.conversations.marking import rendered
-from potager.gatherings import occurrences, rules
+from potager.gatherings import recurring, rules
+from potager.gatherings.actions.laying import lay_sessions
 from potager.gatherings.acts import EventFacts
-from potager.gatherings.models import Event, Host, Session
+from potager.gatherings.models import Event, Host
 from potager.journal.record import act, once
 from potager.lib.permission import must
 from potager.lib.texts import cleaned, one_line
@@ -28,6 +29,7 @@ class Plan:
     time_zone: str = "Europe/Paris"
     rule: str = ""
     is_itinerant: bool = False
+    call_weeks: int | None = None
     about: str = ""
     language: str = "fr"
     audience: str = Event.Audience.EVERYONE
@@ -48,7 +50,7 @@ class Plan:
 
 @once(Event)
 def open_event(*, by: Member, community: Community, plan: Plan, key: UUID | None = None) -> Event:
-    """Call a meeting, whose host one becomes; raises NoSuchZone, NoSuchHour, TooLong."""
+    """Call a meeting, whose host one becomes; raises NoSuchZone, NoSuchHour, TooLong, what recurring.settled raises."""
     must(by, "open events", community)
     if not 0 < plan.minutes <= rules.MOST_MINUTES:
         raise rules.TooLong
@@ -62,23 +64,8 @@ def open_event(*, by: Member, community: Community, plan: Plan, key: UUID | None
     return event
 
 
-def lay_sessions(event: Event, *, now: datetime) -> int:
-    """Put the sessions of an event into their table, as far ahead as they stand there; returns how many are new."""
-    until = now + rules.LAID_AHEAD
-    known = set(Session.objects.filter(event=event).values_list("recurrence", flat=True))
-    wanted = [moment for moment in occurrences.moments_of(event, until=until) if moment not in known]
-    lasts = timedelta(minutes=event.minutes)
-    made = [
-        Session(event=event, community=event.community, recurrence=one, starts_at=one, ends_at=one + lasts)
-        for one in wanted
-    ]
-    Session.objects.bulk_create(made)
-    event.laid_until = until
-    event.save(update_fields=["laid_until"])
-    return len(made)
-
-
 def _fields(plan: Plan) -> dict[str, Any]:
     words = {name: one_line(getattr(plan, name)) for name in ("title", "place", "street", "price")}
     texts = {name: cleaned(getattr(plan, name)) for name in ("about", "access")}
-    return {**vars(plan), **words, **texts, "starts": plan.starts.replace(tzinfo=UTC)}
+    rule, starts = recurring.settled(plan.rule, plan.starts, zone=plan.time_zone)
+    return {**vars(plan), **words, **texts, "rule": rule, "starts": starts.replace(tzinfo=UTC)}
