@@ -5,7 +5,9 @@ from typing import Any
 from village import Village
 
 from potager import testing
-from potager.editorial.models import Article
+from potager.editorial.actions.feeds import make_private_feed
+from potager.editorial.feedsecrets import secret_of
+from potager.editorial.models import Article, PrivateFeed
 
 TITLE, DRAFTED = "The pumpkin paper", "The unripe pumpkin"
 
@@ -29,6 +31,11 @@ def community(village: Village) -> dict[str, Any]:
     return {"address": village.community.address}
 
 
+def visited(village: Village) -> dict[str, Any]:
+    """How often the article was looked at."""
+    return {"sort": "article", "identifier": published(village).pk}
+
+
 def dressed(village: Village) -> dict[str, Any]:
     """A part of its look; of nobody's choice, so that nothing is there."""
     return {**community(village), "digest": "0123456789abcdef"}
@@ -44,9 +51,39 @@ def draft(village: Village) -> dict[str, Any]:
     return {"identifier": drafted(village).pk}
 
 
+def feed(village: Village) -> dict[str, Any]:
+    """The feed of the paper, or of what is said about it."""
+    return {**community(village), "form": "atom"}
+
+
+def shelf_feed(village: Village) -> dict[str, Any]:
+    """The feed of a drawer, a tag or a series that there is not: what holds nothing for strangers has none either."""
+    return {**feed(village), "name": "pumpkins"}
+
+
+def signature_feed(village: Village) -> dict[str, Any]:
+    """The feed of whoever signed the article."""
+    return {**feed(village), "identifier": published(village).authors.get().pk}
+
+
+def comments_feed(village: Village) -> dict[str, Any]:
+    """The feed of what is said about the article."""
+    return {**feed(village), "slug": published(village).address}
+
+
+def private_feed(village: Village) -> dict[str, Any]:
+    """The member's own feed."""
+    by = village.people["member"]
+    own = PrivateFeed.objects.filter(member=by, community=village.community).first()
+    own = own or make_private_feed(by=by, community=village.community)
+    return {"secret": secret_of(own.pk), "form": "atom"}
+
+
 def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
     """The addresses of the paper (see ways.WAYS)."""
     return {
+        "visits:count_visit": way(safe=False),
+        "visits:visits": way(visited, **page),
         "frontpages:arrange_front": way(community),
         "frontpages:undo_arrangement": way(community, **act),
         "frontpages:change_theme": way(community),
@@ -54,6 +91,16 @@ def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any
         "frontpages:tried_sheet": way(community, **page),
         "frontpages:theme_sheet": way(dressed, **page),
         "frontpages:logo": way(dressed, **page),
+        "editorial:follow_paper": way(community, **page),
+        "editorial:own_feed": way(community, **act),
+        "editorial:feed": way(feed, **page),
+        "editorial:category_feed": way(shelf_feed, **page),
+        "editorial:tag_feed": way(shelf_feed, **page),
+        "editorial:series_feed": way(shelf_feed, **page),
+        "editorial:signature_feed": way(signature_feed, **page),
+        "editorial:comments_feed": way(feed, **page),
+        "editorial:article_comments_feed": way(comments_feed, **page),
+        "editorial:private_feed": way(private_feed, knows=True),
         "editorial:articles": way(community, **page),
         "editorial:article": way(slug, **page),
         "editorial:page": way(slug, **page),

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "potager.communities",
     "potager.authorship",
     "potager.directory",
+    "potager.visits",
     "potager.conversations",
     "potager.stories",
     "potager.manuscripts",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("potager.members.urls")),
     path("", include("potager.authorship.urls")),
     path("", include("potager.directory.urls")),
+    path("", include("potager.visits.urls")),
     path("", include("potager.communities.urls")),
     path("", include("potager.conversations.urls")),
     path("", include("potager.stories.urls")),
