@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
+from potager.editorial import drawerurls, feedurls, shelfurls
 from potager.editorial.views import reading, writing
 
 app_name = "editorial"
@@ -23,4 +24,7 @@ urlpatterns = [
     path("c/<slug:address>/pages/<slug:slug>/", reading.article, name="page"),
     _act(ARTICLE + "edit/", writing.save_article),
     _act(ARTICLE + "publish/", writing.publish_article),
+    *drawerurls.urlpatterns,
+    *shelfurls.urlpatterns,
+    *feedurls.urlpatterns,
 ]

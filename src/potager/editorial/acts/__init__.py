@@ -1,5 +1,7 @@
 """What the paper tells the journal."""
 
+from potager.editorial.acts import pictures  # noqa: F401 (its kinds)
 from potager.editorial.acts.articles import VersionFacts
+from potager.editorial.acts.shelves import CountFacts, ShelfFacts
 
-__all__ = ["VersionFacts"]
+__all__ = ["CountFacts", "ShelfFacts", "VersionFacts"]

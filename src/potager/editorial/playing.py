@@ -1,0 +1,55 @@
+"""What becomes of a recording or a film that came: fields of its row."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import translation
+
+from potager.editorial import embedding, holding, incoming
+from potager.editorial.models import Medium
+from potager.lib import sounds
+from potager.lib.refusals import Refusal
+
+
+def told_elsewhere(medium: Medium) -> dict[str, Any]:
+    """What the provider calls it; it can be shown whether or not the provider answers."""
+    found = embedding.recognised(medium.address)
+    title, author = embedding.title_and_author(found) if found else ("", "")
+    return {"state": Medium.State.READY, "title": title, "credit": author}
+
+
+def written(medium: Medium) -> dict[str, Any]:
+    """The file written anew, and what it measures; or the words of a refusal."""
+    try:
+        return {"state": Medium.State.READY, **_written(medium)}
+    except Refusal as refusal:
+        with translation.override(medium.by.language):
+            return {
+                "state": Medium.State.REFUSED,
+                "refusal": str(refusal.message)[:300],
+                "bytes": 0,
+            }
+
+
+def _written(medium: Medium) -> dict[str, Any]:
+    return _sound(medium)
+
+
+def _sound(medium: Medium) -> dict[str, Any]:
+    path = incoming.path_of(medium.pk)
+    if not path.exists():
+        raise holding.PartsOutOfOrder
+    try:
+        made = sounds.reencoded(
+            path.read_bytes(),
+            most_seconds=holding.MOST_SOUND_SECONDS,
+            most_bytes=holding.MOST_SOUND_BYTES,
+        )
+    except sounds.SoundTooLong:
+        raise holding.SoundTooLong from None
+    medium.ending = "mp3"
+    default_storage.delete(medium.path)
+    default_storage.save(medium.path, ContentFile(made.data))
+    measures = {"seconds": max(1, round(made.seconds)), "bytes": len(made.data), "ending": "mp3"}
+    return {"kind": Medium.Kind.SOUND, **measures}
