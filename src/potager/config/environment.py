@@ -35,6 +35,7 @@ class Environment:
     regions: dict[str, str]
     akismet_key: str | None
     akismet_url: str
+    websub_hub: str | None
     demo: bool
     debug: bool
 
@@ -66,6 +67,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         regions=_regions(variables.get("POTAGER_REGIONS", "fr-FR,en-GB")),
         akismet_key=variables.get("POTAGER_AKISMET_KEY") or None,
         akismet_url=variables.get("POTAGER_AKISMET_URL") or AKISMET,
+        websub_hub=variables.get("POTAGER_WEBSUB_HUB") or None,
         demo=variables.get("POTAGER_DEMO") == "1",
         debug=variables.get("POTAGER_DEBUG") == "1",
     )

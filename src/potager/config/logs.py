@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-SECRET_PATH = re.compile(r"^(/i/)[^/]+")  # whoever has an invitation's link may come in
+SECRET_PATH = re.compile(r"^(/i/|/feeds/)[^/]+")  # whoever has such an address may come in, or reads what is for members
 # Control characters (C0, DEL, C1), separators of lines, and what turns the direction of writing.
 _COMMON = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
 UNPRINTABLE = re.compile(f"[{_COMMON}\t\n]")

@@ -3,7 +3,7 @@
 import potager.communities.permissions  # noqa: F401 (declares the verbs that are asked of a community)
 from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
-from potager.editorial.models import Article, Author
+from potager.editorial.models import Article, Author, Series
 from potager.lib.permission import allows
 from potager.lib.statements import first_where
 from potager.members.models import Member
@@ -37,6 +37,29 @@ def may_write(by: Member | None, article: Article) -> bool:
 def may_publish(by: Member | None, article: Article) -> bool:
     """Whoever edits or animates the community."""
     return by is not None and standing_of(by, article.community).edits
+
+
+@allows("edit", Series)
+def may_edit_series(by: Member | None, series: Series) -> bool:
+    """Whoever opened it, while a member, and whoever edits the community."""
+    return by is not None and keeps(standing_of(by, series.community), series)
+
+
+def keeps(standing: Standing, series: Series) -> bool:
+    """Whether a person of that standing may change and order the series."""
+    opened = standing.member is not None and standing.member.pk == series.opened_by_id
+    return standing.edits or (standing.is_member and opened)
+
+
+@allows("follow in private", Community)
+def may_follow_in_private(by: Member | None, community: Community) -> bool:
+    """Whoever reads what is for members: they may have an address of their own for their feed reader."""
+    return by is not None and follows_in_private(standing_of(by, community))
+
+
+def follows_in_private(standing: Standing) -> bool:
+    """Whether a person of that standing reads what is for members."""
+    return standing.is_member or standing.edits
 
 
 def opens_articles(standing: Standing) -> bool:
