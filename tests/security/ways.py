@@ -14,6 +14,7 @@ import gathered
 import meeting
 import paper
 import pictured
+import shelved
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from talk import place, room, room_list, said, tag_list, taken_back, topic
@@ -260,6 +261,7 @@ ACT = {"safe": False}
 WAYS: dict[str, Way] = {
     **paper.ways(Way, PAGE, ACT),
     **meeting.ways(Way, PAGE, ACT),
+    **shelved.ways(Way, PAGE, ACT),
     "ui:living": Way(**PAGE),
     "members:sign_in": Way(),
     "members:confirm_code": Way(),

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from potager.authorship.queries import Byline
 from potager.communities.models import Community
 from potager.communities.queries import Standing
-from potager.editorial import queries
+from potager.editorial import queries, shelves
 from potager.editorial.models import Article
 from potager.editorial.permissions import opens_articles, writes
 
@@ -29,13 +29,13 @@ def list_page(community: Community, standing: Standing, *, page: str) -> dict[st
     for one in found:
         one.community = community
     rows = with_authors(list(found))
-    return {**_frame(community, standing), "page": found, "rows": rows}
+    return {**frame(community, standing), "page": found, "rows": rows}
 
 
 def article_page(article: Article, standing: Standing) -> dict[str, Any]:
     """What readers read."""
     return {
-        **_frame(article.community, standing),
+        **frame(article.community, standing),
         "article": article,
         "shown": article.shown,
         "text": text_html(article.shown.html),
@@ -43,6 +43,7 @@ def article_page(article: Article, standing: Standing) -> dict[str, Any]:
         "minutes": minutes_of(article.shown.words),
         "corrections": list(queries.corrections_of(article)),
         "may_write": writes(standing, article),
+        **shelves.around(article, standing),
     }
 
 
@@ -61,5 +62,11 @@ def places_of(article: Article) -> list[str]:
     return [f"article:{article.pk}", f"community:{article.community_id}"]
 
 
-def _frame(community: Community, standing: Standing) -> dict[str, Any]:
-    return {"community": community, "standing": standing, "may_open": opens_articles(standing)}
+def frame(community: Community, standing: Standing) -> dict[str, Any]:
+    """What every page of the paper needs."""
+    return {
+        "community": community,
+        "standing": standing,
+        "may_open": opens_articles(standing),
+        "edits": standing.edits,
+    }

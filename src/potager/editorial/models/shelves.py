@@ -1,5 +1,7 @@
 """Where articles are found: series, categories, tags."""
 
+from urllib.parse import quote
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
@@ -77,4 +79,4 @@ class Tag(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its page."""
-        return f"/c/{self.community.address}/articles/tag/{self.folded}/"
+        return f"/c/{self.community.address}/articles/tag/{quote(self.folded)}/"

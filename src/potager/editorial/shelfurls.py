@@ -1,0 +1,26 @@
+"""The addresses of series, categories and tags."""
+
+from django.urls import path
+
+from potager.editorial.views import categories, shelves
+
+LIST, ARTICLE = "c/<slug:address>/articles/", "articles/<uuid:identifier>/"
+SERIES, ONE = "c/<slug:address>/series/", "series/<uuid:identifier>/"
+
+urlpatterns = [
+    path(ARTICLE + "shelve/", shelves.shelve_article, name="shelve_article"),
+    path(SERIES, shelves.all_series, name="all_series"),
+    path(SERIES + "new/", shelves.open_series, name="open_series"),
+    path(SERIES + "<slug:slug>/", shelves.series, name="series"),
+    path(ONE + "change/", shelves.change_series, name="change_series"),
+    path(ONE + "arrange/", shelves.arrange_series, name="arrange_series"),
+    path(ONE + "remove/", shelves.remove_series, name="remove_series"),
+    path(LIST + "in/<slug:slug>/", categories.category, name="category"),
+    path(LIST + "tags/all/", categories.tags, name="tags"),
+    path(LIST + "tag/<str:word>/", categories.tag, name="tag"),
+    path("c/<slug:address>/categories/", categories.add_category, name="add_category"),
+    path("categories/<uuid:identifier>/rename/", categories.rename_category, name="rename_category"),
+    path("categories/<uuid:identifier>/move/", categories.move_category, name="move_category"),
+    path("categories/<uuid:identifier>/remove/", categories.remove_category, name="remove_category"),
+    path("tags/<uuid:identifier>/rename/", categories.rename_tag, name="rename_tag"),
+]

@@ -1,0 +1,80 @@
+"""What a village has of its shelves: a series with a part, a category, a tag."""
+
+from typing import Any
+
+from paper import community, draft, published
+from village import Village
+
+from potager.editorial.actions.categories import add_category
+from potager.editorial.actions.shelves import Place, open_series, shelve_article
+from potager.editorial.models import Category, Series, Tag
+
+TITLE = "The pumpkin series"
+
+
+def kept(village: Village) -> Series:
+    """The series, with the article in it, in the category, under the tag."""
+    found = Series.objects.filter(community=village.community, title=TITLE).first()
+    if found:
+        return found
+    by = village.people["editor"]
+    series = open_series(by=by, community=village.community, title=TITLE, about="All about pumpkins.")
+    category = add_category(by=by, community=village.community, name="The pumpkin drawer")
+    place = Place(series=series, category=category, tags=["pumpkin"])
+    shelve_article(by=by, article=published(village), place=place)
+    return series
+
+
+def series(village: Village) -> dict[str, Any]:
+    """It, by its identifier."""
+    return {"identifier": kept(village).pk}
+
+
+def series_page(village: Village) -> dict[str, Any]:
+    """Where readers find it."""
+    return {**community(village), "slug": kept(village).address}
+
+
+def category(village: Village) -> dict[str, Any]:
+    """The category, by its identifier."""
+    kept(village)
+    return {"identifier": Category.objects.get(community=village.community).pk}
+
+
+def category_page(village: Village) -> dict[str, Any]:
+    """Where readers find the category."""
+    kept(village)
+    return {**community(village), "slug": Category.objects.get(community=village.community).address}
+
+
+def tag(village: Village) -> dict[str, Any]:
+    """The tag, by its identifier."""
+    kept(village)
+    return {"identifier": Tag.objects.get(community=village.community).pk}
+
+
+def tag_page(village: Village) -> dict[str, Any]:
+    """Where readers find the tag."""
+    kept(village)
+    return {**community(village), "word": "pumpkin"}
+
+
+def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
+    """The addresses of the shelves (see ways.WAYS)."""
+    return {
+        "editorial:shelve_article": way(draft),
+        "editorial:all_series": way(community, **page),
+        "editorial:open_series": way(community),
+        "editorial:series": way(series_page, **page),
+        "editorial:change_series": way(series),
+        "editorial:arrange_series": way(series, **act),
+        "editorial:remove_series": way(series, **act),
+        "editorial:category": way(category_page, **page),
+        "editorial:tags": way(community, **page),
+        "editorial:tag": way(tag_page, **page),
+        "editorial:add_category": way(community),
+        "editorial:rename_category": way(category, **act),
+        "editorial:move_category": way(category, **act),
+        "editorial:remove_category": way(category, **act),
+        "editorial:rename_tag": way(tag, **act),
+    }
