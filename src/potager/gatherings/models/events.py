@@ -129,6 +129,9 @@ class Session(models.Model):
     call_opened_at = models.DateTimeField(null=True)  # members may offer to host
     recap = models.UUIDField(null=True)  # the article that tells of it
     hidden_at = models.DateTimeField(null=True)
+    unannounced = models.PositiveSmallIntegerField(default=0)  # who came without registering
+    thanks = models.TextField(blank=True)  # of those who welcomed, to those who came
+    thanked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["starts_at"]
