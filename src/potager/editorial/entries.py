@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 
 from potager.editorial import marking
 from potager.editorial.models import Picture
@@ -99,7 +100,17 @@ def _row(number: int, entry: Mapping[str, Any], pictures: Mapping[UUID, Picture]
     title = f"<h2>{escape(entry['title'])}</h2>" if entry["title"] else ""
     text = marking.rendered(entry["body"], pictures={}).html if entry["body"] else ""
     own = _NOTE.sub(rf"\g<1>n{number}-\g<2>", text)  # notes are numbered anew in each entry
-    return f'<li id="n{number}">{title}{figure}{own}</li>'
+    return f'<li id="n{number}">{title}\n{figure}\n{own}</li>\n'
+
+
+def with_entries(
+    made: marking.Rendered, entries: Sequence[Mapping[str, Any]], pictures: Mapping[UUID, Picture]
+) -> marking.Rendered:
+    """What a text becomes, followed by the entries of its list."""
+    html = entries_html(entries, pictures)
+    if not html:
+        return made
+    return replace(made, html=made.html + html, text=f"{made.text} {' '.join(strip_tags(html).split())}".strip())
 
 
 def as_text(entries: Iterable[Mapping[str, Any]]) -> str:
