@@ -1,11 +1,12 @@
-"""Places that were held long enough, and reminders whose hour has come."""
+"""Places that were held long enough, reminders whose hour has come; dates laid on, hosts called for in time."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from potager.gatherings.actions.hosting import open_call
 from potager.gatherings.actions.registrations import lapse_place, remind_registration
-from potager.gatherings.models import Registration
+from potager.gatherings.models import Registration, Session
 from potager.gatherings.rules import NotInThisState
 from potager.jobs.worker import Clock, register_clock
 
@@ -20,8 +21,28 @@ def run_offers(now: datetime) -> int:
 
 def run_reminders(now: datetime) -> int:
     """Remind whoever wished it, once each, also long after the minute; returns how many that was."""
-    due = Registration.objects.filter(remind_at__isnull=False, remind_at__lte=now)
+    wished = Registration.objects.filter(remind_at__isnull=False, remind_at__lte=now)
+    due = wished.filter(state=Registration.State.COMING, session__state=Session.State.PLANNED)
     return sum(_done(remind_registration, one) for one in due.select_related("session")[:AT_ONCE])
+
+
+def run_rules(now: datetime) -> int:
+    """Lay the dates of rules on, day by day; returns how many events got some."""
+    return sum(lay_event(event=event, now=now) for event in events_to_lay_on(now)[:AT_ONCE])
+
+
+def run_calls(now: datetime) -> int:
+    """Call for hosts as long before a date as its event says, once; returns how many calls that was."""
+    return sum(_called(session) for session in sessions_to_call_for(now, most=AT_ONCE))
+
+
+# Refused: somebody was faster, or it was cancelled meanwhile.
+def _called(session: Session) -> bool:
+    try:
+        open_call(by=None, session=session)
+    except NotInThisState:
+        return False
+    return True
 
 
 # Refused: another worker was faster, or they answered meanwhile.
@@ -35,3 +56,5 @@ def _done(act: Callable[..., Any], registration: Registration) -> bool:
 
 register_clock(Clock(name="gatherings: offers", run_due=run_offers))
 register_clock(Clock(name="gatherings: reminders", run_due=run_reminders))
+register_clock(Clock(name="gatherings: rules", run_due=run_rules))
+register_clock(Clock(name="gatherings: calls", run_due=run_calls))

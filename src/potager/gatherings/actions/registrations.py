@@ -180,16 +180,6 @@ def remind_registration(*, registration: Registration) -> None:
         done(mine, place=session, community=session.community_id)
 
 
-def set_reminders(session: Session) -> None:
-    """Lay the reminders of those who come anew, for a date that was moved; inside the act that moves it."""
-    now = timezone.now()
-    for one in Registration.objects.filter(session=session, state=State.COMING).select_related("member"):
-        one.remind_at = reminding.moment_to_remind(
-            one.reminder, session, zone=one.member.time_zone, after=now
-        )
-        one.save(update_fields=["remind_at"])
-
-
 def forget_registrations(member: Member) -> None:
     """Somebody leaves for good: their places come free, and what they said of themselves is deleted."""
     for one in Registration.objects.filter(member=member).select_related("session__event__community"):
