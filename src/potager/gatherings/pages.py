@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from potager.communities.models import Community
 from potager.communities.queries import Standing
-from potager.gatherings import queries
+from potager.gatherings import queries, sheets
 from potager.gatherings.models import Event, Session
 from potager.gatherings.permissions import runs, runs_session
 
@@ -19,8 +19,8 @@ def frame(community: Community, standing: Standing) -> dict[str, Any]:
 
 def coming_page(community: Community, standing: Standing) -> dict[str, Any]:
     """What comes, the earliest first."""
-    sessions = list(queries.next_in(community, standing, now=timezone.now())[:50])
-    return {**frame(community, standing), "sessions": sessions}
+    entries = sheets.coming_of(sheets.sources_in(standing), now=timezone.now())
+    return {**frame(community, standing), "entries": entries, "base": sheets.base_of(community)}
 
 
 def event_page(event: Event, standing: Standing) -> dict[str, Any]:

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
-from potager.gatherings.views import planning, reading
+from potager.gatherings.converters import DayConverter, MonthConverter
+from potager.gatherings.views import calendars, feeds, planning, reading, registrations
 
 app_name = "gatherings"
+register_converter(DayConverter, "day")
+register_converter(MonthConverter, "month")
 LIST, EVENT, SESSION = "c/<slug:address>/events/", "events/<uuid:identifier>/", "sessions/<uuid:identifier>/"
+COME = "come/<slug:secret>/"  # the secret of a registration
 
 
 def _act(route: str, view: Callable[..., Any]) -> URLPattern:
@@ -19,6 +23,31 @@ def _act(route: str, view: Callable[..., Any]) -> URLPattern:
 urlpatterns = [
     _act(LIST, reading.events),
     _act(LIST + "new/", planning.open_event),
+    _act(LIST + "calendar/", calendars.calendar),
+    _act(LIST + "calendar/<month:month>/", calendars.month),
+    _act(LIST + "calendar/<day:day>/", calendars.day),
+    _act(LIST + "calendar.ics", feeds.community_feed),
+    _act(LIST + "subscribe/", feeds.subscribe),
+    _act("calendar/", calendars.my_calendar),
+    _act("calendar/coming/", calendars.my_events),
+    _act("calendar/<month:month>/", calendars.my_month),
+    _act("calendar/<day:day>/", calendars.my_day),
+    _act("calendar/subscribe/", feeds.my_feed),
+    _act("calendar/address/", feeds.make_feed),
+    _act("calendar/address/widen/", feeds.widen_feed),
+    _act("calendar/address/remove/", feeds.revoke_feed),
+    _act("calendar/<str:token>.ics", feeds.secret_feed),
     _act(EVENT, reading.event),
+    _act(EVENT + "calendar.ics", feeds.event_feed),
     _act(SESSION, reading.session),
+    _act(SESSION + "meeting.ics", registrations.session_file),
+    _act(SESSION + "register/", registrations.make_registration),
+    _act(SESSION + "guests/", registrations.guests),
+    _act(SESSION + "guests.csv", registrations.guests_file),
+    _act(SESSION + "guests/<uuid:guest>/cancel/", registrations.cancel_guest),
+    _act(COME, registrations.registration),
+    _act(COME + "change/", registrations.change_registration),
+    _act(COME + "cancel/", registrations.cancel_registration),
+    _act(COME + "resume/", registrations.resume_registration),
+    _act(COME + "accept/", registrations.accept_place),
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from potager.communities.views.visits import Visit, in_community
 from potager.gatherings import pages
+from potager.gatherings.views.calendars import kept
 from potager.gatherings.views.visits import visible_event, visible_session
 from potager.lib.permission import must
 
@@ -17,7 +18,8 @@ from potager.lib.permission import must
 def events(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What comes in a community."""
     must(visit.standing.member, "read", visit.community)
-    return render(request, "gatherings/events.html", pages.coming_page(visit.community, visit.standing))
+    page = pages.coming_page(visit.community, visit.standing)
+    return kept(request, visit, render(request, "gatherings/events.html", page), page["entries"])
 
 
 @require_safe
