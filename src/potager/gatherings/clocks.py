@@ -6,7 +6,9 @@ from typing import Any
 
 from potager.gatherings.actions.hosting import open_call
 from potager.gatherings.actions.registrations import lapse_place, remind_registration
+from potager.gatherings.actions.sessions import lay_event
 from potager.gatherings.models import Registration, Session
+from potager.gatherings.queries import events_to_lay_on, sessions_to_call_for
 from potager.gatherings.rules import NotInThisState
 from potager.jobs.worker import Clock, register_clock
 

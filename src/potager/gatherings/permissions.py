@@ -70,7 +70,7 @@ def may_hand_back(by: Member | None, session: Session) -> bool:
 
 
 @allows("withdraw", Offer)
-def may_withdraw(by: Member | None, offer: Offer) -> bool:
+def may_withdraw_offer(by: Member | None, offer: Offer) -> bool:
     """Whoever made it."""
     return by is not None and by.is_active and by.pk == offer.by_id
 
@@ -114,7 +114,7 @@ def may_propose(by: Member | None, session: Session) -> bool:
 
 
 @allows("withdraw", Subject)
-def may_withdraw(by: Member | None, subject: Subject) -> bool:
+def may_withdraw_subject(by: Member | None, subject: Subject) -> bool:
     """Whoever proposed it, while a member, and whoever runs the date."""
     if by is None:
         return False

@@ -1,6 +1,8 @@
 """Reading what people meet for."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,6 +12,7 @@ from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
 from potager.gatherings.models import Event, Session
 from potager.gatherings.permissions import reads
+from potager.gatherings.rules import LAID_AHEAD, MOST_CALL_WEEKS
 from potager.lib.statements import first_where
 from potager.members.models import Member
 
@@ -71,3 +74,31 @@ def find_session(identifier: UUID, member: Member | None) -> tuple[Session, Stan
 def sessions_of(event: Event) -> QuerySet[Session]:
     """All its sessions, the earliest first."""
     return Session.objects.filter(event=event, hidden_at=None).select_related("host").order_by("starts_at")
+
+
+def events_to_lay_on(now: datetime) -> QuerySet[Event]:
+    """The events with a rule whose dates stand a day less far ahead than they do elsewhere."""
+    ahead = now + LAID_AHEAD - timedelta(days=1)
+    due = Event.objects.filter(~Q(rule=""), cancelled_at=None, laid_until__lt=ahead)
+    return due.select_related("community").order_by("laid_until")
+
+
+def sessions_to_call_for(now: datetime, *, most: int) -> list[Session]:
+    """The dates for which a host is to be called now: so many weeks before, none named, none called for."""
+    due = reduce(or_, (_due(weeks, now) for weeks in range(1, MOST_CALL_WEEKS + 1)))
+    seeking = Session.objects.filter(
+        SHOWN,
+        due,
+        event__hidden_at=None,
+        event__cancelled_at=None,
+        event__is_itinerant=True,
+        state=Session.State.PLANNED,
+        host=None,
+        call_opened_at=None,
+        starts_at__gt=now,
+    )
+    return list(seeking.select_related("event__community").order_by("starts_at")[:most])
+
+
+def _due(weeks: int, now: datetime) -> Q:
+    return Q(event__call_weeks=weeks, starts_at__lte=now + timedelta(weeks=weeks))

@@ -30,7 +30,7 @@ WHICH = (
 )
 ENDS = (("never", _("It goes on")), ("until", _("Until a day")), ("times", _("After some dates")))
 WEEKDAYS = tuple(zip(DAYS, NAMES.values(), strict=True))
-MOST_EVERY, MOST_WEEKS = 12, 26
+MOST_EVERY = 12
 
 
 class RuleFields(forms.Form):
@@ -77,7 +77,7 @@ class RuleFields(forms.Form):
     call_weeks = forms.IntegerField(
         label=_("Call for a host so many weeks before"),
         min_value=1,
-        max_value=MOST_WEEKS,
+        max_value=rules.MOST_CALL_WEEKS,
         required=False,
         help_text=_("Left empty, you open each call yourself."),
     )

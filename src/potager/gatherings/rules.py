@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from potager.lib.refusals import Refusal
 
 LAID_AHEAD = timedelta(days=550)  # sessions stand in their table that far ahead
+MOST_CALL_WEEKS = 26
 MOST_MINUTES = 60 * 24 * 14
 
 
@@ -36,6 +37,25 @@ class TooLong(Refusal):
 
     status = 422
     message = _("A meeting lasts two weeks at most. For longer ones, make several dates.")
+
+
+class InThePast(Refusal):
+    """A moment that has passed."""
+
+    status = 422
+    message = _("That moment has passed. Choose one that comes.")
+
+
+class StandsAlready(Refusal):
+    """Two dates of one event at one moment."""
+
+    message = _("There is a date at that moment already.")
+
+
+class CannotWelcome(Refusal):
+    """Somebody who does not belong, or left."""
+
+    message = _("Only somebody who belongs to the community can host a date.")
 
 
 def zone_of(name: str) -> ZoneInfo:

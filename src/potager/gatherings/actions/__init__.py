@@ -1,6 +1,72 @@
 """Meeting: one function per act."""
 
 from potager.gatherings.actions.events import Plan, open_event
+from potager.gatherings.actions.hosting import (
+    Furnishing,
+    Spot,
+    choose_offer,
+    close_call,
+    entrust_session,
+    furnish_session,
+    hand_back_session,
+    make_offer,
+    open_call,
+    withdraw_offer,
+)
 from potager.gatherings.actions.laying import lay_sessions
+from potager.gatherings.actions.registrations import (
+    Coming,
+    accept_place,
+    cancel_registration,
+    change_registration,
+    forget_registrations,
+    lapse_place,
+    make_registration,
+    offer_place,
+    promote,
+    remind_registration,
+    resume_registration,
+)
+from potager.gatherings.actions.sessions import (
+    Rhythm,
+    add_session,
+    cancel_session,
+    lay_event,
+    move_session,
+    reschedule_event,
+    restore_session,
+)
 
-__all__ = ["Plan", "lay_sessions", "open_event"]
+__all__ = [
+    "Coming",
+    "Furnishing",
+    "Plan",
+    "Rhythm",
+    "Spot",
+    "accept_place",
+    "add_session",
+    "cancel_registration",
+    "cancel_session",
+    "change_registration",
+    "choose_offer",
+    "close_call",
+    "entrust_session",
+    "forget_registrations",
+    "furnish_session",
+    "hand_back_session",
+    "lapse_place",
+    "lay_event",
+    "lay_sessions",
+    "make_offer",
+    "make_registration",
+    "move_session",
+    "offer_place",
+    "open_call",
+    "open_event",
+    "promote",
+    "remind_registration",
+    "reschedule_event",
+    "restore_session",
+    "resume_registration",
+    "withdraw_offer",
+]

@@ -1,5 +1,9 @@
 """What gatherings tell the journal."""
 
+from potager.gatherings.acts.after import DatesFacts, HeadsFacts
 from potager.gatherings.acts.events import EventFacts
+from potager.gatherings.acts.hosting import FurnishingFacts
+from potager.gatherings.acts.registrations import RegistrationFacts
+from potager.gatherings.acts.sessions import SessionFacts
 
-__all__ = ["EventFacts"]
+__all__ = ["DatesFacts", "EventFacts", "FurnishingFacts", "HeadsFacts", "RegistrationFacts", "SessionFacts"]
