@@ -43,7 +43,7 @@ def test_a_month_shows_each_day_with_what_it_holds(client, garden, gaelle) -> No
     off = called(garden, gaelle, "2031-03-12", title="Rained off").sessions.get()
     Session.objects.filter(pk=off.pk).update(state=Session.State.CANCELLED)
     sheet = cells(client, f"/c/{garden.address}/events/calendar/2031-03/")
-    assert list(sheet)[0] == "2031-02-23", "weeks of English readers begin on Sunday"
+    assert next(iter(sheet)) == "2031-02-23", "weeks of English readers begin on Sunday"
     assert "Seed swap" in sheet["2031-03-29"] and "7:00 PM" in sheet["2031-03-29"]
     assert all("Camp" in sheet[f"2031-03-{day}"] for day in ("07", "08", "09"))
     assert "Camp" not in sheet["2031-03-10"]
