@@ -58,10 +58,9 @@ class Embed:
         return self._filled(self.provider.player)
 
     @property
-    def frames(self) -> str:
-        """The origin of that frame ("https://player.vimeo.com")."""
-        found = urlsplit(self.player)
-        return f"{found.scheme}://{found.netloc}"
+    def site(self) -> str:
+        """The host of that frame, which learns who looks."""
+        return urlsplit(self.player).netloc
 
     def _filled(self, template: str) -> str:
         parts = {name: value or "" for name, value in self.parts.items()}

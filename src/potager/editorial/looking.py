@@ -1,8 +1,7 @@
 """Which pictures, recordings and films somebody may fetch: those of what they may read, or write."""
 
+from typing import Any
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from potager.editorial import queries
 from potager.editorial.models import Article, Medium, Picture, Publication
@@ -37,11 +36,12 @@ def _is_shown(found: Picture | Medium) -> bool:
     return Publication.objects.filter(article=found.article_id, html__contains=str(found.pk)).exists()
 
 
-def pictures_in(article: Article) -> QuerySet[Picture]:
-    """All pictures that its texts may show, also those that left the drawer."""
-    return Picture.objects.filter(article=article)
-
-
-def media_in(article: Article) -> QuerySet[Medium]:
-    """All recordings and films that its texts may show."""
-    return Medium.objects.filter(article=article)
+def shown_with(article: Article, *, part: str = "") -> dict[str, Any]:
+    """What `marking.rendered` needs besides a text of the article; `part` tells apart texts that stand on one page."""
+    ready = {"article": article, "state": Picture.State.READY}
+    return {
+        "pictures": Picture.objects.filter(**ready).in_bulk(),
+        "media": Medium.objects.filter(**ready).in_bulk(),
+        "language": article.language,
+        "unique": article.pk.hex[-8:] + part,
+    }

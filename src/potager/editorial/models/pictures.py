@@ -65,6 +65,11 @@ class Picture(models.Model):
         return self.address_of(self.sides[1] if SIDES[1] in self.sides else SIDES[0])
 
     @property
+    def large(self) -> str:
+        """In its largest size."""
+        return self.address_of(SIDES[0])
+
+    @property
     def sources(self) -> str:
         """All sizes, for a browser to choose from (srcset)."""
         return ", ".join(f"{self.address_of(side)} {self.width_of(side)}w" for side in self.sides)

@@ -32,7 +32,7 @@ def _told(request: HttpRequest, article: Article, words: str, status: int) -> Ht
     if _by_script(request):
         return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
     context = drawing.drawer_page(article, signed_in(request), told=words)
-    return render(request, "editorial/drawer.html", context, status=status)
+    return render(request, "editorial/drawer_page.html", context, status=status)
 
 
 def _about_held(view: Answers) -> Answers:
@@ -72,7 +72,7 @@ def drawer(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """What the article holds: a page, or for scripts its list alone."""
     article, _standing = written_article(request, identifier)
     context = drawing.drawer_page(article, signed_in(request))
-    name = "editorial/drawer_shelf.html" if _by_script(request) else "editorial/drawer.html"
+    name = "editorial/drawer_shelf.html" if _by_script(request) else "editorial/drawer_page.html"
     return render(request, name, context)
 
 
