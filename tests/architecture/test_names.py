@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src/potager"
 # Acts that nobody asks for at an address of their own name: where they are asked for instead, or who does them.
 ELSEWHERE = {
     "unsign_post": "members:leave",
+    "unsign_article": "members:leave",
     "withdraw_words": "members:leave",
     "mute_member": "moderation:aversion",
     "block_member": "moderation:aversion",
@@ -47,6 +48,8 @@ NOBODY = {
     "unhide_contribution": "moderation, when a decision ends",
     "hide_illustration": "moderation, by a decision",
     "unhide_illustration": "moderation, when a decision ends",
+    "hide_article": "moderation, by a decision",
+    "unhide_article": "moderation, when a decision ends",
     "hide_section": "moderation, by a decision",
     "unhide_section": "moderation, when a decision ends",
     "hide_comment": "moderation, by a decision",

@@ -9,6 +9,11 @@ from potager.editorial.actions.feeds import make_private_feed
 from potager.editorial.feedsecrets import secret_of
 from potager.editorial.models import Article, PrivateFeed
 
+# What is asked for by a button of the desk.
+DECIDED = (
+    *("keep_draft", "drop_draft", "keep_article_beside", "preview", "recall_article", "return_article"),
+    *("schedule_article", "unschedule_article", "withdraw_article", "bring_back_article", "rename_article"),
+)
 TITLE, DRAFTED = "The pumpkin paper", "The unripe pumpkin"
 
 
@@ -79,6 +84,11 @@ def private_feed(village: Village) -> dict[str, Any]:
     return {"secret": secret_of(own.pk), "form": "atom"}
 
 
+def kept_version(village: Village) -> dict[str, Any]:
+    """What was kept of it first."""
+    return {**draft(village), "number": 1}
+
+
 def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
     """The addresses of the paper (see ways.WAYS)."""
     return {
@@ -106,5 +116,17 @@ def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any
         "editorial:page": way(slug, **page),
         "editorial:open_article": way(community),
         "editorial:save_article": way(draft),
-        "editorial:publish_article": way(draft, **act),
+        "editorial:publish_article": way(draft),
+        "editorial:correct_article": way(draft),
+        "editorial:submit_article": way(draft),
+        "editorial:change_article": way(draft),
+        **{f"editorial:{name}": way(draft, **act) for name in DECIDED},
+        "editorial:writing_now": way(draft, **page),
+        "editorial:compare_draft": way(draft, **page),
+        "editorial:versions": way(draft, **page),
+        "editorial:compare": way(draft, **page),
+        "editorial:version": way(kept_version, **page),
+        "editorial:restore_article": way(kept_version, **act),
+        "editorial:my_articles": way(community, **page),
+        "editorial:articles_in_work": way(community, **page),
     }

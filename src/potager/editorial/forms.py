@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from potager.communities.fields import Line, Prose
 from potager.editorial.actions import Text
+from potager.editorial.models import Article
 from potager.editorial.rules import MOST_CHARACTERS
 from potager.lib.ids import uuid7
+from potager.ui.forms import RadioCards
 
 
 class Keyed(forms.Form):
@@ -32,6 +34,21 @@ class OpenForm(Keyed):
 
     title = Line(label=_("Title"), max_length=160)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[
+            (Article.Kind.ARTICLE, _("An article")),
+            (Article.Kind.LIST, _("An illustrated list")),
+        ],
+        initial=Article.Kind.ARTICLE,
+        required=False,
+        widget=RadioCards(
+            about={
+                Article.Kind.ARTICLE: _("A text that one reads from its beginning to its end."),
+                Article.Kind.LIST: _("Numbered entries, each with a picture: “12 photographs of …”."),
+            }
+        ),
+    )
 
 
 class TextForm(Keyed):
@@ -52,3 +69,9 @@ class TextForm(Keyed):
         """What was typed, once the form is valid."""
         typed = self.cleaned_data
         return Text(title=typed["title"], standfirst=typed["standfirst"], body=typed["body"])
+
+
+class DraftForm(TextForm):
+    """What is typed so far: perhaps without a title yet."""
+
+    title = Line(max_length=160, required=False)

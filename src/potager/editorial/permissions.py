@@ -84,6 +84,13 @@ def is_author(member: Member, article: Article) -> bool:
 
 def reads(standing: Standing, article: Article) -> bool:
     """Whether a person of that standing may read what is published, or the draft they write."""
-    if article.is_published and standing.reads:
-        return article.audience == Article.Audience.EVERYONE or standing.is_member or standing.edits
+    if article.is_published and reads_its_audience(standing, article):
+        return True
     return writes(standing, article) or (article.hidden_at is not None and standing.moderates)
+
+
+def reads_its_audience(standing: Standing, article: Article) -> bool:
+    """Whether a person of that standing is among those for whom it is, once it is published."""
+    if article.audience == Article.Audience.EVERYONE or standing.edits:
+        return standing.reads
+    return standing.reads and standing.is_member

@@ -1,9 +1,10 @@
 """Reading the paper."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from potager.authorship.queries import Byline, bylines_of
 from potager.communities import queries as communities
@@ -78,11 +79,27 @@ def in_work(community: Community) -> QuerySet[Article]:
     return found.select_related("opened_by").order_by("-written_at")
 
 
+def at_desk(community: Community) -> QuerySet[Article]:
+    """What is not, or not quite, what readers read: what waits for an editor first, what was withdrawn last."""
+    changed = Q(state=Article.State.PUBLISHED, version__gt=F("shown__version"))
+    found = Article.objects.filter(~Q(state=Article.State.PUBLISHED) | changed, community=community)
+    places = [Article.State.REVIEW, Article.State.PUBLISHED, Article.State.SCHEDULED, Article.State.DRAFT]
+    steps = [When(state=state, then=Value(place)) for place, state in enumerate(places)]
+    ranked = found.annotate(rank=Case(*steps, default=Value(len(places)), output_field=IntegerField()))
+    return ranked.select_related("shown").defer("body", "entries").order_by("rank", "-written_at", "pk")
+
+
+def due(now: datetime) -> QuerySet[Article]:
+    """Scheduled articles whose hour has come, the first due first."""
+    found = Article.objects.filter(state=Article.State.SCHEDULED, due_at__lte=now)
+    return found.select_related("community").order_by("due_at", "pk")
+
+
 def bylines(articles: Iterable[Article]) -> dict[UUID, list[Byline]]:
     """How each article names those who signed it, in their order; who wants no name is left out."""
     wanted = {article.pk: article for article in articles}
     found: dict[UUID, list[Byline]] = {pk: [] for pk in wanted}
-    agreed = Author.objects.filter(article__in=wanted, state=Author.State.AGREED, member__is_active=True)
+    agreed = Author.objects.filter(article__in=wanted, state=Author.State.AGREED)
     signed: dict[UUID, dict[UUID, str]] = {}
     for one in agreed.order_by("position", "since"):
         signed.setdefault(one.article_id, {})[one.member_id] = one.signature

@@ -8,6 +8,7 @@ MOST_CHARACTERS = 200_000  # in one article
 MOST_ENTRIES = 200  # of a list
 MOST_TAGS = 12  # of one article
 MOST_CATEGORIES = 24  # of one community
+MOST_AUTHORS = 30  # of one article
 
 LONGEST_CORRECTION = 500  # characters told to readers
 LONGEST_WORD = 1000  # characters with which an article is given back
@@ -106,3 +107,21 @@ class AddressTaken(Refusal):
     """Two articles never have one address, not even one of them in former times."""
 
     message = _("Another article has or had that address, or it is one of the house’s own. Choose another.")
+
+
+class SignsAlready(Refusal):
+    """Once is enough."""
+
+    message = _("This person signs the article already, or has been asked.")
+
+
+class NotToBeAsked(Refusal):
+    """Somebody who does not belong to the community, or would rather not hear from the one who asks."""
+
+    message = _("This person cannot be asked to sign here.")
+
+
+class TooManyAuthors(Refusal):
+    """A list that nobody reads."""
+
+    message = _("Thirty people at most can sign one article.")

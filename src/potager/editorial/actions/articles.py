@@ -1,33 +1,34 @@
 """An article from its first word to its readers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.text import slugify
 
 from potager.communities.models import Community
-from potager.editorial import marking, rules
+from potager.editorial import looking, marking, readiness, rules
+from potager.editorial.actions.addresses import free_address
 from potager.editorial.actions.locks import locked_article
 from potager.editorial.acts import VersionFacts
-from potager.editorial.models import Article, Author, Draft, OldAddress, Picture, Publication, Version
+from potager.editorial.entries import with_entries
+from potager.editorial.models import Article, Author, Draft, Publication, Version
 from potager.journal.record import Act, act, once
-from potager.lib.permission import must
+from potager.lib.permission import may, must
 from potager.lib.texts import cleaned, is_blank, one_line
 from potager.members.models import Member
 
-ADDRESS_LONGEST = 70
+State = Article.State
 
 
 @dataclass(frozen=True)
 class Text:
-    """What somebody writes: `entries` are those of an illustrated list."""
+    """What somebody writes: `entries` are those of an illustrated list, None to leave them as they are."""
 
     title: str
     standfirst: str = ""
     body: str = ""
-    entries: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[dict[str, Any]] | None = None
 
 
 @once(Article)
@@ -58,37 +59,71 @@ def open_article(
 def save_article(*, by: Member, article: Article, text: Text, base: int, key: UUID | None = None) -> Version:
     """Keep what was begun on version `base` as the newest version; readers see it once it is published.
 
-    Raises ArticleMovedOn if there is a newer version, and TooLong.
+    Raises ArticleMovedOn if there is a newer version, WaitsForItsHour, NothingChanged, and TooLong.
     """
     must(by, "write", article)
-    fields = _fields(text)
     with act("article.saved", by=by, key=key) as done:
         locked = locked_article(article)
+        fields = fields_of(text, locked)
         if base != locked.version:
             raise rules.ArticleMovedOn
-        version = _numbered(Version(article=locked, by=by, base=base, **fields))
-        for name, value in fields.items():
-            setattr(locked, name, value)
-        locked.written_at = version.saved_at
-        locked.save(update_fields=[*fields, "version", "written_at"])
+        if locked.state == State.SCHEDULED and not may(by, "publish", locked):
+            raise rules.WaitsForItsHour
+        if locked.version and all(getattr(locked, name) == value for name, value in fields.items()):
+            raise rules.NothingChanged
+        version = become(locked, Version(article=locked, by=by, base=base, **fields))
         Draft.objects.filter(article=locked, by=by).delete()
-        _tell(done, locked)
+        tell(done, locked)
     return version
 
 
 @once(Article)
-def publish_article(*, by: Member, article: Article, key: UUID | None = None) -> Article:
-    """Let readers read the newest version; raises NotInThisState, NothingWritten."""
-    must(by, "publish", article)
+def publish_article(
+    *, by: Member | None, article: Article, version: int | None = None, key: UUID | None = None
+) -> Article:
+    """Let readers read the newest version, which is `version` to whoever looked at it; None acts for the clock.
+
+    Raises NotInThisState, ArticleMovedOn, NothingWritten.
+    """
+    if by is not None:
+        must(by, "publish", article)
     with act("article.published", by=by, key=key) as done:
         locked = locked_article(article)
-        if locked.state == Article.State.PUBLISHED:
-            raise rules.NotInThisState
+        _refuse_unready(locked, is_by_clock=by is None)
+        refuse_moved_on(locked, version)
         show(locked)
-        locked.state, locked.due_at = Article.State.PUBLISHED, None
+        locked.state, locked.due_at, locked.word = State.PUBLISHED, None, ""
         locked.published_at = locked.published_at or timezone.now()
-        locked.save(update_fields=["state", "due_at", "published_at"])
-        _tell(done, locked)
+        locked.save(update_fields=["state", "due_at", "word", "published_at"])
+        tell(done, locked)
+    return locked
+
+
+@once(Article)
+def correct_article(
+    *,
+    by: Member,
+    article: Article,
+    correction: str = "",
+    version: int | None = None,
+    key: UUID | None = None,
+) -> Article:
+    """Let readers read the newest version in place of the one that they read; `correction` tells them what changed.
+
+    Raises NotInThisState, ArticleMovedOn, NothingWritten, NothingChanged where they read it already.
+    """
+    must(by, "publish", article)
+    with act("article.corrected", by=by, key=key) as done:
+        locked = locked_article(article)
+        if locked.state != State.PUBLISHED:
+            raise rules.NotInThisState
+        refuse_moved_on(locked, version)
+        if locked.shown.version == locked.version:
+            raise rules.NothingChanged
+        show(locked)
+        told = Version.objects.filter(article=locked, number=locked.version)
+        told.update(correction=one_line(correction)[: rules.LONGEST_CORRECTION])
+        tell(done, locked)
     return locked
 
 
@@ -96,8 +131,9 @@ def show(article: Article) -> Publication:
     """Make the newest version what readers read, inside an act."""
     if is_blank(article.body) and not article.entries:
         raise rules.NothingWritten
-    pictures = Picture.objects.filter(article=article, state=Picture.State.READY).in_bulk()
-    made = marking.rendered(article.body, pictures=pictures)
+    readiness.refuse_unready(article)
+    held = looking.shown_with(article)
+    made = with_entries(marking.rendered(article.body, **held), article.entries, held["pictures"])
     now = timezone.now()
     said = {"title": article.title, "standfirst": article.standfirst, "version": article.version}
     read = {"html": made.html, "excerpt": made.excerpt, "text": made.text, "words": made.words}
@@ -108,34 +144,51 @@ def show(article: Article) -> Publication:
     return shown
 
 
-def free_address(community: Community, title: str) -> str:
-    """An address made of the title that no article of the community has, or had."""
-    wanted = slugify(title)[:ADDRESS_LONGEST].strip("-") or "article"
-    taken = set(
-        Article.objects.filter(community=community, address__startswith=wanted).values_list(
-            "address", flat=True
-        )
-    )
-    old = OldAddress.objects.filter(community=community, address__startswith=wanted)
-    taken |= set(old.values_list("address", flat=True))
-    tries = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
-    return next(one for one in tries if one not in taken)
-
-
-def _fields(text: Text) -> dict[str, Any]:
+def fields_of(text: Text, article: Article) -> dict[str, Any]:
+    """What a version of the article holds; raises TooLong."""
     body = cleaned(text.body)
-    if len(body) > rules.MOST_CHARACTERS or len(text.entries) > rules.MOST_ENTRIES:
+    entries = article.entries if text.entries is None else text.entries
+    if len(body) > rules.MOST_CHARACTERS or len(entries) > rules.MOST_ENTRIES:
         raise rules.TooLong
     written = {"title": one_line(text.title), "standfirst": one_line(text.standfirst)}
-    return {**written, "body": body, "entries": text.entries}
+    return {**written, "body": body, "entries": entries}
 
 
-def _numbered(version: Version) -> Version:
-    version.article.version += 1
-    version.number = version.article.version
+def become(article: Article, version: Version) -> Version:
+    """Store a version as what the article now is, inside an act."""
+    numbered(article, version)
+    fields = ["title", "standfirst", "body", "entries"]
+    for name in fields:
+        setattr(article, name, getattr(version, name))
+    article.written_at = version.saved_at
+    article.save(update_fields=[*fields, "version", "written_at"])
+    return version
+
+
+def numbered(article: Article, version: Version) -> Version:
+    """Store a version under the next number, inside an act."""
+    newest = Version.objects.filter(article=article).order_by("-number").values_list("number", flat=True)
+    version.number = (newest.first() or 0) + 1
+    if not version.is_aside:
+        article.version = version.number
     version.save(force_insert=True)
     return version
 
 
-def _tell(done: Act, article: Article) -> None:
+def refuse_moved_on(article: Article, version: int | None) -> None:
+    """Raises ArticleMovedOn if somebody decides about another version than the newest."""
+    if version is not None and version != article.version:
+        raise rules.ReadAgain
+
+
+def tell(done: Act, article: Article) -> None:
+    """Tell an act on an article, with its version."""
     done(article, VersionFacts(number=article.version), community=article.community_id)
+
+
+def _refuse_unready(article: Article, *, is_by_clock: bool) -> None:
+    if article.state in {State.PUBLISHED, State.WITHDRAWN}:
+        raise rules.NotInThisState
+    is_due = article.state == State.SCHEDULED and article.due_at and article.due_at <= timezone.now()
+    if is_by_clock and not is_due:
+        raise rules.NotInThisState
