@@ -39,10 +39,12 @@ SAFE = {
     "communities.front": "lines whose parts are escaped, and what templates rendered",
     "communities.qr": "paths drawn by segno",
     "conversations.rendering": "what marking made and nh3 cleaned, and what templates rendered",
+    "editorial.metadata": "JSON in which every sign that HTML knows is escaped",
     "editorial.pages": "what marking made and nh3 cleaned",
     "gatherings.pages": "what conversations.marking made and nh3 cleaned",
     "manuscripts.pages": "the text of a chapter, escaped by lib/prose and cleaned by nh3",
     "manuscripts.rendering": "what templates rendered",
+    "newsletters.composing": "own words of a letter, escaped by lib/prose and cleaned by nh3",
     "press.views.books": "the body of a web edition, escaped by the press",
     "stories.blocks": "what templates rendered",
     "stories.pages": "what templates rendered, with a key in it",
@@ -54,7 +56,7 @@ CALLS = re.compile(r"\b(open_connection|create_connection|create_datagram_endpoi
 SHELLS = re.compile(r"[\"'](curl|wget|nc|ncat|telnet)[\"' ]")
 UNSAFE = re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off|\|\s*safeseq\b")
 SCRIPT = re.compile(
-    r"<script\b(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/json|speculationrules)\")[^>]*>", re.I
+    r"<script\b(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/json|application/ld\+json|speculationrules)\")[^>]*>", re.I
 )
 INLINE = re.compile(r"<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:", re.I)
 ELSEWHERE = re.compile(

@@ -34,8 +34,11 @@ def _block(community: Community, member: Member | None, language: str) -> str:
 
 
 def _names(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, Named]:
-    """Those that everybody who reads the community may know of, whoever asks."""
-    topics = queries.visible_to(member).filter(pk__in=identifiers, is_private=False)
+    """Those that everybody who reads the community may know of, whoever asks.
+
+    Of what is said about things their own pages tell; who said the first word may wait for a moderator still.
+    """
+    topics = queries.visible_to(member).filter(pk__in=identifiers, is_private=False, about="")
     return {topic.pk: Named(topic.title, topic.get_absolute_url()) for topic in topics}
 
 

@@ -71,7 +71,7 @@ def _concerned(post: Post) -> dict[str, set[UUID]]:
     levels = levels_of(topic, before=post.number)
     follow = {member for member, level in levels.items() if level == Level.EVERYTHING}
     deaf = {member for member, level in levels.items() if level == Level.NOTHING}
-    reason = "room" if post.number == 1 else "topic"
+    reason = "room" if post.number == 1 and not topic.about else "topic"
     return {"mention": named - deaf, "answer": answered - deaf, reason: follow}
 
 

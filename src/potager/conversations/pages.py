@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
-from potager.conversations import blocks, gathering, listing, queries
+from potager.conversations import blocks, gathering, listing, queries, subjects
 from potager.conversations.attending import Traces, read_among, traces_of, unread_among
 from potager.conversations.called import called_in, calls
 from potager.conversations.composing import fresh_composer
@@ -96,7 +96,8 @@ def topic_page(
     traces = traces_of(topic, standing.member) if standing.member else Traces()
     if since:
         traces = replace(traces, first=None)
-    is_answering = not topic.is_held and says(standing, topic)
+    is_quiet = subjects.is_closed(topic)
+    is_answering = not (topic.is_held or is_quiet) and says(standing, topic)
     has_draft = traces.has_drafts and bool(standing.member)
     return {
         **frame(topic.community, standing),
@@ -108,6 +109,7 @@ def topic_page(
         "position": position,
         "since": since,
         "answers": is_answering,
+        "is_quiet": is_quiet,
         "changes": changes(standing, topic),
         "moderates": moderates(standing, topic),
         **gathering.extras(topic, standing, language, traces),

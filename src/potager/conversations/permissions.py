@@ -191,6 +191,15 @@ def opens_topics(standing: Standing) -> bool:
     return not _is_out(standing) and in_passing(standing.community) == Rules.PassersBy.OPENING
 
 
+def says_first(standing: Standing, *, in_passing_too: bool) -> bool:
+    """Whether a person of that standing, signed in or not, says the first word about a thing.
+
+    `in_passing_too`: also whoever may only answer otherwise.
+    """
+    may_answer = not _is_out(standing) and in_passing(standing.community) != Rules.PassersBy.NOBODY
+    return opens_topics(standing) or (in_passing_too and may_answer)
+
+
 def sends_pictures(standing: Standing) -> bool:
     """Whether a person of that standing, signed in or not, puts pictures under what they write."""
     if belongs(standing):

@@ -34,6 +34,14 @@ class TopicClosed(Refusal):
     )
 
 
+class NoMoreWords(Refusal):
+    """Whoever looks after the thing wants nothing more said about it."""
+
+    message = gettext_lazy(
+        "Nothing more is said about it for now: what was said stays. You may copy your text to keep it."
+    )
+
+
 class TopicHidden(Refusal):
     """A moderator hid the topic."""
 

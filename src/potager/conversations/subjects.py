@@ -16,7 +16,12 @@ from potager.members.models import Member
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing that is talked about. `places` are those of the pages that show how much was said about it."""
+    """One thing that is talked about. `places` are those of the pages that show how much was said about it.
+
+    `talk_at` is where what is said is read beneath the thing itself, "" if only on a page of its own. `in_passing`:
+    passers-by may say the first word, where the community lets them answer. Nobody adds anything to one that
+    `is_closed`. `authors` are told of what is said, as if they had spoken there.
+    """
 
     about: str  # "story:<uuid>"
     title: str
@@ -24,11 +29,20 @@ class Thing:
     community: Community
     language: str
     places: tuple[str, ...] = ()
+    talk_at: str = ""
+    in_passing: bool = False
+    is_closed: bool = False
+    authors: frozenset[UUID] = frozenset()
 
     @property
     def identifier(self) -> UUID:
         """Of the thing, without its sort."""
         return UUID(self.about.partition(":")[2])
+
+    @property
+    def path(self) -> str:
+        """Of the page on which talk about it begins, after "/discuss/"."""
+        return self.about.replace(":", "/")
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,18 @@ def _thing_of(about: str) -> Thing | None:
 def is_gone(topic: Topic) -> bool:
     """Whether what the topic is about was taken away, so that nobody sees it any more."""
     return bool(topic.about) and thing_of(topic) is None
+
+
+def authors_of(topic: Topic) -> frozenset[UUID]:
+    """Who made what the topic is about, and is told of what is said."""
+    thing = thing_of(topic) if topic.about else None
+    return thing.authors if thing else frozenset()
+
+
+def is_closed(topic: Topic) -> bool:
+    """Whether nothing more is said about what the topic is about."""
+    thing = thing_of(topic) if topic.about else None
+    return thing is not None and thing.is_closed
 
 
 def is_seen(topic: Topic, member: Member | None) -> bool:

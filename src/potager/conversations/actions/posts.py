@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from potager.communities.permissions import must_be_free, must_have_accepted
 from potager.communities.queries import Standing, standing_of
-from potager.conversations import private, rules, trust
+from potager.conversations import private, rules, subjects, trust
 from potager.conversations.actions.attached import attach_pictures, change_links, keep_links
 from potager.conversations.actions.traces import forget_draft, leave_traces, rename_members
 from potager.conversations.acts import PostFacts
@@ -74,6 +74,8 @@ def _refuse_person(by: Member, topic: Topic) -> Standing:
         raise rules.OnlyMembersAnswer(topic.community.name)
     if topic.is_held:
         raise rules.TopicWaits
+    if subjects.is_closed(topic):
+        raise rules.NoMoreWords
     if topic.is_private:
         private.refuse_unwanted(by, topic)
     return standing

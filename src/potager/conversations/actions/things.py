@@ -7,12 +7,14 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from potager.communities.permissions import must_have_accepted
+from potager.communities.queries import standing_of
 from potager.conversations.actions.posts import add_post
 from potager.conversations.attaching import Wanted
 from potager.conversations.models import Post, Topic
+from potager.conversations.permissions import says_first
+from potager.conversations.rules import NoMoreWords, OnlyMembersAnswer
 from potager.conversations.subjects import Thing
 from potager.journal.record import act
-from potager.lib.permission import must
 from potager.members.models import Member
 
 
@@ -31,7 +33,10 @@ def talk_about(
     where others may speak meanwhile.
     """
     said: dict[str, Any] = {"body": body, "key": key, "pictures": pictures, "is_held": is_held}
-    must(by, "open topics", thing.community)
+    if not says_first(standing_of(by, thing.community), in_passing_too=thing.in_passing):
+        raise OnlyMembersAnswer(thing.community.name)
+    if thing.is_closed:
+        raise NoMoreWords
     must_have_accepted(by, thing.community)
     topic = Topic.objects.filter(about=thing.about).first()
     if topic is None:

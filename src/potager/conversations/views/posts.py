@@ -21,6 +21,7 @@ from potager.conversations.views.visits import read_post, read_topic, signed_in
 from potager.lib.ids import uuid7
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
+from potager.members.requests import safe_next
 
 
 @forms_of_pages
@@ -36,7 +37,7 @@ def add_post(request: HttpRequest, identifier: UUID) -> HttpResponse:
     if isinstance(outcome, Composer):
         return _composer(request, outcome)
     if not is_scripted(request):
-        return redirect(outcome.get_absolute_url())
+        return redirect(safe_next(request, outcome.get_absolute_url()))
     context = pages.added_page(topic, outcome, language=get_language() or "fr")
     return render(request, "conversations/post_added.html", context, status=201)
 

@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from potager.communities.views.visits import Visit, in_community
-from potager.editorial import pages, queries
+from potager.editorial import comments, metadata, pages, queries
 from potager.editorial.models import Article
-from potager.editorial.permissions import reads
+from potager.editorial.permissions import reads, reads_its_audience, writes
 from potager.lib.keep import keep
 from potager.lib.permission import must
 
@@ -32,14 +32,46 @@ def articles(request: HttpRequest, visit: Visit) -> HttpResponse:
 def article(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     """What readers read of an article; an address that it had leads to the one it has."""
     found = queries.at_address(visit.community, slug)
-    if found is None or not hasattr(found, "shown") or not found.is_published:
+    if found is None:
         raise Http404
     found.community = visit.community
+    if not found.is_published or not hasattr(found, "shown"):
+        return _not_to_be_read(request, visit, found)
     if not reads(visit.standing, found):
         raise Http404
     if request.path != found.get_absolute_url():
-        return redirect(found.get_absolute_url(), permanent=True)
-    response = render(request, "editorial/article.html", pages.article_page(found, visit.standing))
+        return _moved(found)
+    context = {**pages.article_page(found, visit.standing), **comments.under(request, visit, found)}
+    context |= metadata.of(request, context)
+    response = render(request, "editorial/article.html", context)
     is_kept = visit.community.is_public and found.audience == Article.Audience.EVERYONE
     is_kept = is_kept and visit.standing.member is None and not request.GET
-    return keep(response, places=pages.places_of(found), position=visit.position) if is_kept else response
+    return (
+        keep(response, places=[*pages.places_of(found), *context["talk_places"]], position=visit.position)
+        if is_kept
+        else response
+    )
+
+
+def _moved(found: Article) -> HttpResponse:
+    """For good; but no browser holds on to it, for an article may go back to an address that it had."""
+    response = redirect(found.get_absolute_url(), permanent=True)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _not_to_be_read(request: HttpRequest, visit: Visit, found: Article) -> HttpResponse:
+    """What was withdrawn says so; those who write or moderate it see where it is; nobody else knows of it."""
+    standing = visit.standing
+    is_written = writes(standing, found)
+    was_read = hasattr(found, "shown") and found.hidden_at is None and reads_its_audience(standing, found)
+    if found.state == Article.State.WITHDRAWN and was_read:
+        context = {"article": found, "community": visit.community, "standing": standing}
+        return render(
+            request, "editorial/article_gone.html", {**context, "may_write": is_written}, status=410
+        )
+    if found.state == Article.State.PUBLISHED and (is_written or standing.moderates):
+        return render(request, "editorial/article.html", pages.article_page(found, standing))
+    if is_written:
+        return redirect("editorial:save_article", found.pk)
+    raise Http404
