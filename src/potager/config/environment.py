@@ -32,6 +32,7 @@ class Environment:
     mail_secret: str | None
     proxies: int
     streams_per_network: int
+    letter_rate: int
     regions: dict[str, str]
     akismet_key: str | None
     akismet_url: str
@@ -64,6 +65,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         mail_secret=variables.get("POTAGER_MAIL_SECRET") or None,
         proxies=int(variables.get("POTAGER_PROXIES", "0")),
         streams_per_network=int(variables.get("POTAGER_STREAMS_PER_NETWORK", "2000")),
+        letter_rate=int(variables.get("POTAGER_LETTER_RATE", "60")),
         regions=_regions(variables.get("POTAGER_REGIONS", "fr-FR,en-GB")),
         akismet_key=variables.get("POTAGER_AKISMET_KEY") or None,
         akismet_url=variables.get("POTAGER_AKISMET_URL") or AKISMET,

@@ -76,9 +76,7 @@ class Issue(models.Model):
         STOPPED = "stopped", _("stopped")
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    community = models.ForeignKey(
-        Community, on_delete=models.CASCADE, related_name="letters", db_index=False
-    )
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="letters", db_index=False)
     opened_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(null=True)  # from 1, when it is sent
     title = models.CharField(max_length=160)
@@ -106,9 +104,7 @@ class Issue(models.Model):
                 condition=models.Q(state__in=["scheduled", "sending"]),
             ),
         ]
-        constraints = [
-            models.UniqueConstraint(fields=["community", "number"], name="one_letter_per_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["community", "number"], name="one_letter_per_number")]
 
     def __str__(self) -> str:
         return self.title

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from potager.lib import outgoing
 from potager.members.models import Member
 from potager.notices import smtp, tasks
 from potager.notices.actions.reaching import note_bounce
@@ -22,6 +23,7 @@ from potager.notices.queries import MOST_SHOWN
 log = logging.getLogger(__name__)
 
 BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+BEHIND = 10  # the priority of what goes to very many: everybody else's mail leaves first
 CLAIM = timedelta(minutes=5)  # longer than any conversation with a server
 # What a message may say of itself besides: how to end such mail, whom to answer, what it belongs to.
 MORE = frozenset(
@@ -52,10 +54,18 @@ def keep_mail(message: EmailMessage) -> int:
     with transaction.atomic():
         for mail in mails:
             mail.save(force_insert=True)
-            if mail.state == Mail.State.WAITING:
-                tasks.send_mail_row.enqueue(str(mail.pk))
+            _send_on(mail)
         _show_newest(mails)
     return len(mails)
+
+
+def _send_on(mail: Mail) -> None:
+    """Let a job send it, behind everybody's own mail if it goes to very many; what is shown has left already."""
+    if mail.state == Mail.State.WAITING:
+        job = tasks.send_mail_row.using(priority=BEHIND) if mail.is_bulk else tasks.send_mail_row
+        job.enqueue(str(mail.pk))
+    elif mail.is_bulk:
+        outgoing.tell_left(mail.pk, is_taken=True)
 
 
 def _html(message: EmailMessage) -> str:
@@ -77,6 +87,7 @@ def _alternative(message: EmailMessage, wanted: str) -> str:
 
 def _mail(message: EmailMessage, html: str, calendar: str, *, to: str) -> Mail:
     validate_email(to)
+    chosen = {"pk": message.identifier, "is_bulk": True} if isinstance(message, outgoing.Bulk) else {}
     return Mail(
         sender=_one_line(message.from_email),
         to=to,
@@ -86,6 +97,7 @@ def _mail(message: EmailMessage, html: str, calendar: str, *, to: str) -> Mail:
         calendar=calendar.replace("\x00", ""),
         headers={name: _one_line(value) for name, value in message.extra_headers.items() if name in MORE},
         state=Mail.State.WAITING if settings.ENV.smtp_url else Mail.State.SHOWN,
+        **chosen,
     )
 
 
@@ -121,11 +133,11 @@ def hand_over(identifier: UUID) -> None:
         if not smtp.is_final(error):
             _update(mail, tried_at=None)
             raise
-        _update(mail, state=Mail.State.FAILED, error=str(error)[:2000], **EMPTY)
+        _end(mail, state=Mail.State.FAILED, error=str(error)[:2000])
         if smtp.refuses_address(error):
             note_bounce(mail.pk, said=str(error))
     else:
-        _update(mail, state=Mail.State.SENT, sent_at=timezone.now(), **EMPTY)
+        _end(mail, state=Mail.State.SENT, sent_at=timezone.now())
 
 
 def _hand_over(mail: Mail, server: smtp.Server) -> None:
@@ -152,6 +164,14 @@ def _claim(identifier: UUID) -> Mail | None:
             raise StillSending
         return None
     return Mail.objects.get(pk=identifier)
+
+
+def _end(mail: Mail, *, state: str, **values: object) -> None:
+    """Note what became of a message, and erase its words."""
+    with transaction.atomic():
+        _update(mail, state=state, **values, **EMPTY)
+        if mail.is_bulk:
+            outgoing.tell_left(mail.pk, is_taken=state == Mail.State.SENT)
 
 
 def _update(mail: Mail, **values: object) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from potager.journal.record import act
+from potager.lib import outgoing
 from potager.members.models import Member
 from potager.notices.models import Mail, Unreached
 
@@ -25,7 +26,10 @@ def note_bounce(mail: UUID, *, said: str) -> None:
         row.days, row.last_on, row.last_mail, row.said = row.days + 1, today, mail, said[:500]
         row.changed_at = timezone.now()
         row.save()
-        if row.days >= DAYS and not row.is_off:
+        if row.days < DAYS:
+            return
+        outgoing.tell_lost(row.address)
+        if not row.is_off:
             lose_address(row)
 
 
