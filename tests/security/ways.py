@@ -10,7 +10,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import directed
+import doors
 import gathered
+import lettered
 import meeting
 import paper
 import pictured
@@ -261,6 +263,8 @@ ACT = {"safe": False}
 WAYS: dict[str, Way] = {
     **paper.ways(Way, PAGE, ACT),
     **meeting.ways(Way, PAGE, ACT),
+    **lettered.ways(Way, PAGE, ACT),
+    **doors.ways(Way, PAGE, ACT),
     **shelved.ways(Way, PAGE, ACT),
     "ui:living": Way(**PAGE),
     "members:sign_in": Way(),
@@ -313,6 +317,9 @@ WAYS: dict[str, Way] = {
     "authorship:bylines": Way(**PAGE),
     "authorship:choose_byline": Way(_own_work),
     "communities:home": Way(**PAGE),
+    "communities:robots": Way(**PAGE),
+    "communities:sitemap": Way(**PAGE),
+    "communities:community_sitemap": Way(_community, **PAGE),
     "communities:open_community": Way(),
     "communities:community": Way(_community, **PAGE),
     "communities:change_community": Way(_community),

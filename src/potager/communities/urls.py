@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from potager.communities.views import charters, invitations, memberships, pages
+from potager.communities.views import charters, invitations, mapping, memberships, pages
 
 app_name = "communities"
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("robots.txt", mapping.robots, name="robots"),
+    path("sitemap.xml", mapping.sitemap, name="sitemap"),
+    path("c/<slug:address>/sitemap.xml", mapping.community_sitemap, name="community_sitemap"),
     path("c/new/", pages.open_community, name="open_community"),
     path("c/<slug:address>/", pages.community, name="community"),
     path("c/<slug:address>/settings/", pages.change_community, name="change_community"),

@@ -10,4 +10,4 @@ class JournalConfig(AppConfig):
     name = "potager.journal"
 
     def ready(self) -> None:
-        autodiscover_modules("acts", "readers", "findables", "pulses", "tellings", "digests", "signs")
+        autodiscover_modules("acts", "readers", "findables", "maps", "pulses", "tellings", "digests", "signs")

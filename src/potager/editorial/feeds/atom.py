@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 from potager.editorial.feeds.parts import FORMS, Entry, Feed, Person
-from potager.editorial.feeds.writing import put, rfc3339, written
+from potager.lib.xmlwriting import put, rfc3339, written
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 

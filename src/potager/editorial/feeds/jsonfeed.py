@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from potager.editorial.feeds.parts import Entry, Feed, Person
-from potager.editorial.feeds.writing import legal, rfc3339
+from potager.lib.xmlwriting import legal, rfc3339
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

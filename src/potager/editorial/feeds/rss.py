@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 from potager.editorial.feeds.atom import NAMESPACE as ATOM
 from potager.editorial.feeds.parts import FORMS, Entry, Feed
-from potager.editorial.feeds.writing import put, rfc822, rfc3339, written
+from potager.lib.xmlwriting import put, rfc822, rfc3339, written
 
 NAMESPACES = {
     "xmlns:atom": ATOM,
