@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from paper import community, draft, published
+from paper import community, draft, drafted, published
 from village import Village
 
 from potager.editorial.actions.categories import add_category
@@ -59,6 +59,16 @@ def tag_page(village: Village) -> dict[str, Any]:
     return {**community(village), "word": "pumpkin"}
 
 
+def signature(village: Village) -> dict[str, Any]:
+    """The member's place among those who sign their draft."""
+    return {"identifier": drafted(village).authors.get().pk}
+
+
+def author_page(village: Village) -> dict[str, Any]:
+    """What whoever signed the article published."""
+    return {**community(village), "identifier": published(village).authors.get().pk}
+
+
 def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
     """The addresses of the shelves (see ways.WAYS)."""
     return {
@@ -77,4 +87,10 @@ def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any
         "editorial:move_category": way(category, **act),
         "editorial:remove_category": way(category, **act),
         "editorial:rename_tag": way(tag, **act),
+        "editorial:author": way(author_page, **page),
+        "editorial:ask_signature": way(draft),
+        "editorial:give_signature": way(draft),
+        "editorial:decline_signature": way(draft, **act),
+        "editorial:end_signature": way(signature, **act),
+        "editorial:move_signature": way(signature, **act),
     }

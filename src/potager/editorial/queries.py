@@ -85,8 +85,8 @@ def at_desk(community: Community) -> QuerySet[Article]:
     found = Article.objects.filter(~Q(state=Article.State.PUBLISHED) | changed, community=community)
     places = [Article.State.REVIEW, Article.State.PUBLISHED, Article.State.SCHEDULED, Article.State.DRAFT]
     steps = [When(state=state, then=Value(place)) for place, state in enumerate(places)]
-    ranked = found.annotate(rank=Case(*steps, default=Value(len(places)), output_field=IntegerField()))
-    return ranked.select_related("shown").defer("body", "entries").order_by("rank", "-written_at", "pk")
+    ranked = found.annotate(step=Case(*steps, default=Value(len(places)), output_field=IntegerField()))
+    return ranked.select_related("shown").defer("body", "entries").order_by("step", "-written_at", "pk")
 
 
 def due(now: datetime) -> QuerySet[Article]:

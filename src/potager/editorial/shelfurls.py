@@ -1,8 +1,8 @@
-"""The addresses of series, categories and tags."""
+"""The addresses of series, categories, tags and authors."""
 
 from django.urls import path
 
-from potager.editorial.views import categories, shelves
+from potager.editorial.views import authors, categories, shelves
 
 LIST, ARTICLE = "c/<slug:address>/articles/", "articles/<uuid:identifier>/"
 SERIES, ONE = "c/<slug:address>/series/", "series/<uuid:identifier>/"
@@ -22,5 +22,11 @@ urlpatterns = [
     path("categories/<uuid:identifier>/rename/", categories.rename_category, name="rename_category"),
     path("categories/<uuid:identifier>/move/", categories.move_category, name="move_category"),
     path("categories/<uuid:identifier>/remove/", categories.remove_category, name="remove_category"),
+    path(LIST + "by/<uuid:identifier>/", authors.author, name="author"),
+    path(ARTICLE + "authors/", authors.ask_signature, name="ask_signature"),
+    path(ARTICLE + "sign/", authors.give_signature, name="give_signature"),
+    path(ARTICLE + "sign/decline/", authors.decline_signature, name="decline_signature"),
+    path("signatures/<uuid:identifier>/end/", authors.end_signature, name="end_signature"),
+    path("signatures/<uuid:identifier>/move/", authors.move_signature, name="move_signature"),
     path("tags/<uuid:identifier>/rename/", categories.rename_tag, name="rename_tag"),
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from potager.authorship.queries import bylines_of
+from potager.authorship.queries import Byline, bylines_of
 from potager.communities.models import Community
 from potager.communities.queries import Standing
 from potager.editorial import queries
@@ -195,6 +195,15 @@ def signed_as(signature: Signature, community: Community, standing: Standing) ->
     return queries.shown_in(community, standing).filter(pk__in=signature.articles)
 
 
+def signed(article: Article) -> list[tuple[Byline, UUID]]:
+    """How the article names its authors, each with where the page of that name is found."""
+    agreed = Author.objects.filter(article=article, state=Author.State.AGREED).order_by("position", "since")
+    places = list(agreed)
+    names = bylines_of(queries.work_of(article), {one.member_id: one.signature for one in places})
+    lines = ((names[one.member_id], one.pk) for one in places)
+    return [(line, pk) for line, pk in lines if line.name]
+
+
 def around(article: Article, standing: Standing) -> dict[str, Any]:
     """What stands around an article that is read: its series, its drawer, its tags, its translations."""
     if article.category:
@@ -202,5 +211,6 @@ def around(article: Article, standing: Standing) -> dict[str, Any]:
     return {
         "part": neighbours_of(article, standing),
         "tags": tags_of(article),
+        "signed": signed(article),
         "others": [(one, own_name(one.language)) for one in translations_of(article, standing)],
     }

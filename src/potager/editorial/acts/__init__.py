@@ -2,6 +2,7 @@
 
 from potager.editorial.acts import pictures  # noqa: F401 (its kinds)
 from potager.editorial.acts.articles import VersionFacts
+from potager.editorial.acts.authors import SignatureFacts
 from potager.editorial.acts.shelves import CountFacts, ShelfFacts
 
-__all__ = ["CountFacts", "ShelfFacts", "VersionFacts"]
+__all__ = ["CountFacts", "ShelfFacts", "SignatureFacts", "VersionFacts"]
