@@ -38,7 +38,7 @@ def atom(community: Community, request: HttpRequest) -> str:
         feed.add_item(
             title=issue.title,
             link=absolute(request, issue.get_absolute_url()),
-            description=None,
+            description="",
             content=render_to_string("newsletters/parts.html", context),
             unique_id=f"urn:uuid:{issue.pk}",
             pubdate=issue.begun_at,

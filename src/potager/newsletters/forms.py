@@ -53,7 +53,8 @@ class IssueForm(forms.Form):
 
     def pieces(self) -> list[composing.Piece]:
         """What the form holds after the button was pressed: moved, removed, added. Raises TooLong."""
-        typed, wish = self.data, self.data.get("do", "")
+        typed: Any = self.data  # a QueryDict: fields come several times
+        wish = typed.get("do", "")
         held = composing.read(typed.getlist("piece"), typed.getlist("text"))
         names = [composing.name_of(piece) for piece in held]
         if wish == "add":

@@ -71,8 +71,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.subscriber(_read(token, tokens.CONFIRM))
     if found and request.method == "POST":
         found = actions.confirm(subscriber=found)
-    context = {"subscriber": found, "is_done": found is not None and found.is_confirmed}
-    context["leave_token"] = tokens.token_for(found.pk, tokens.LEAVE) if found else ""
+    leaving = tokens.token_for(found.pk, tokens.LEAVE) if found else ""
+    is_done = found is not None and found.is_confirmed
+    context = {"subscriber": found, "is_done": is_done, "leave_token": leaving}
     return render(request, "newsletters/confirm.html", context, status=200 if found else 410)
 
 

@@ -84,8 +84,9 @@ def _typed(request: HttpRequest, issue: Issue, standing: Standing, form: IssueFo
     """What was typed, after a refusal: nothing of it is lost, and pressed once more it is kept."""
     kinds, texts = request.POST.getlist("piece"), request.POST.getlist("text")
     pieces = composing.read(kinds[:40], [text[:100_000] for text in texts[:40]], is_any_length=True)
-    form.data = form.data.copy()
-    form.data["base"] = str(issue.version)
+    again = request.POST.copy()
+    again["base"] = str(issue.version)
+    form.data = again
     context = {"form": form, **pages.edit_page(issue, standing, pieces=pieces)}
     return render(request, "newsletters/issue_edit.html", context, status=422)
 
