@@ -11,6 +11,7 @@ from potager import testing
 from potager.communities.actions import change_role, join_community
 from potager.communities.models import Community, Membership
 from potager.directory import actions as directory
+from potager.editorial import actions as paper
 from potager.lib.ids import uuid7
 from potager.manuscripts import actions as chapters
 from potager.members.models import Member
@@ -19,15 +20,16 @@ from potager.press.models import Edition
 from potager.stories import actions as stories
 
 PEOPLE = ("stranger", "friend", "author", "moderator")
-STORY, PART, BOOK, CHAPTER, REMARK, PERSON = (
+STORY, PART, BOOK, CHAPTER, REMARK, PERSON, ARTICLE = (
     "hawthorn",
     "bryony",
     "celandine",
     "dodder",
     "euphorbia",
     "fumitory",
+    "gromwell",
 )
-WORDS = (STORY, PART, BOOK, CHAPTER, REMARK, PERSON)
+WORDS = (STORY, PART, BOOK, CHAPTER, REMARK, PERSON, ARTICLE)
 
 
 @dataclass
@@ -83,7 +85,7 @@ def plant() -> Judged:
         *(f"{address}/{one}" for one in shelves),
     ]
     garden.paths += [f"{address}/directory/", f"{address}/directory/map/"]
-    for make in (_story, _part, _book, _chapter, _person):
+    for make in (_story, _part, _book, _chapter, _person, _article):
         make(garden)
     Edition.objects.update(state=Edition.State.READY)  # the files are not what is looked at
     return garden
@@ -193,3 +195,12 @@ def _person(garden: Judged) -> None:
     membership = Membership.objects.get(community=garden.home, member=author)
     garden.deciding[PERSON] = (directory.hide_profile, directory.unhide_profile, {"membership": membership})
     garden.paths.append(f"/people/{author.pk}/")
+
+
+def _article(garden: Judged) -> None:
+    said = {"title": "On flowers", "standfirst": f"Of {ARTICLE}.", "body": f"The {ARTICLE} flowers."}
+    article = testing.an_article(community=garden.home, by=garden.people["author"], **said)
+    garden.deciding[ARTICLE] = (paper.hide_article, paper.unhide_article, {"article": article})
+    garden.paths += [f"/c/{garden.home.address}/articles/", article.get_absolute_url()]
+    garden.paths += [f"/articles/{article.pk}/edit/", f"/report/article/{article.pk}/"]
+    garden.paths += [f"/discuss/article/{article.pk}/"]

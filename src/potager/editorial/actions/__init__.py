@@ -19,7 +19,13 @@ from potager.editorial.actions.life import (
     withdraw_article,
 )
 from potager.editorial.actions.settings import change_article
-from potager.editorial.actions.versions import drop_draft, keep_article_beside, keep_draft, restore_article
+from potager.editorial.actions.versions import (
+    drop_draft,
+    forget_drafts,
+    keep_article_beside,
+    keep_draft,
+    restore_article,
+)
 
 __all__ = [
     "Text",
@@ -27,6 +33,7 @@ __all__ = [
     "change_article",
     "correct_article",
     "drop_draft",
+    "forget_drafts",
     "hide_article",
     "keep_article_beside",
     "keep_draft",

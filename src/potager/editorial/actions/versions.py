@@ -65,3 +65,8 @@ def keep_draft(*, by: Member, article: Article, text: Text, base: int) -> Draft:
 def drop_draft(*, by: Member, article: Article) -> None:
     """Throw one's own draft away. No act."""
     Draft.objects.filter(article=article, by=by).delete()
+
+
+def forget_drafts(*, by: Member) -> None:
+    """Throw away all that somebody who leaves had typed and not kept. No act."""
+    Draft.objects.filter(by=by).delete()

@@ -23,7 +23,7 @@ class VersionFacts:
 def _shown(activity: Activity) -> Iterable[str]:
     """Its pages, if readers know of it."""
     known = Article.objects.filter(pk=activity.target_id, published_at__isnull=False)
-    return [activity.target, f"community:{activity.community_id}"] if known.exists() else []
+    return [activity.target, f"community:{activity.community}"] if known.exists() else []
 
 
 _kind = partial(Kind, facts=VersionFacts)

@@ -1,0 +1,27 @@
+"""What the paper brings to an export of one's data: the articles one opened, and each text one kept or is typing."""
+
+from collections.abc import Iterator
+
+from potager.editorial.models import Article, Author, Draft, Version
+from potager.members.export import Part, as_json, register_export
+from potager.members.models import Member
+
+TEXT = ("article", "title", "standfirst", "body", "entries", "saved_at")
+
+
+def _written(member: Member) -> Iterator[Part]:
+    """Articles without the words that others kept in them."""
+    opened = Article.objects.filter(opened_by=member).order_by("opened_at", "pk")
+    signed = Author.objects.filter(member=member).order_by("since", "pk")
+    versions = Version.objects.filter(by=member).order_by("saved_at", "pk")
+    drafts = Draft.objects.filter(by=member).order_by("saved_at", "pk")
+    content = {
+        "opened": list(opened.values("id", "community", "address", "state", "opened_at", "published_at")),
+        "signed": list(signed.values("article", "signature", "state", "since")),
+        "versions": list(versions.values("number", "correction", "published_at", *TEXT)),
+        "drafts": list(drafts.values(*TEXT)),
+    }
+    yield as_json("articles.json", content)
+
+
+register_export("editorial", _written)
