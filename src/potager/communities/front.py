@@ -198,6 +198,11 @@ def _shown(row: Activity) -> str:
     return {"target": row.target, "place": row.place, "": ""}[shows]
 
 
+def name_of(reference: str, member: Member | None) -> Named | None:
+    """How "type:uuid" is named now; None where the member may not see it."""
+    return _named([reference], member).get(reference)
+
+
 def _named(references: Iterable[str], member: Member | None) -> dict[str, Named]:
     """Names by "type:uuid": one question per type, whatever the number of things."""
     asked: dict[str, set[UUID]] = {}

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, path, register_converter
 
 from potager.gatherings.converters import DayConverter, MonthConverter
-from potager.gatherings.views import calendars, feeds, planning, reading, registrations
+from potager.gatherings.views import calendars, door, feeds, planning, reading, registrations, wishes
 
 app_name = "gatherings"
 register_converter(DayConverter, "day")
@@ -38,6 +38,12 @@ urlpatterns = [
     _act("calendar/address/remove/", feeds.revoke_feed),
     _act("calendar/<str:token>.ics", feeds.secret_feed),
     _act(EVENT, reading.event),
+    _act(EVENT + "change/", planning.change_event),
+    _act(EVENT + "cancel/", planning.cancel_event),
+    _act(EVENT + "restore/", planning.restore_event),
+    _act(EVENT + "picture/", planning.illustrate_event),
+    _act(EVENT + "picture/remove/", planning.unillustrate_event),
+    _act(EVENT + "picture-<slug:digest>.webp", planning.event_picture),
     _act(EVENT + "calendar.ics", feeds.event_feed),
     _act(SESSION, reading.session),
     _act(SESSION + "meeting.ics", registrations.session_file),
@@ -50,4 +56,19 @@ urlpatterns = [
     _act(COME + "cancel/", registrations.cancel_registration),
     _act(COME + "resume/", registrations.resume_registration),
     _act(COME + "accept/", registrations.accept_place),
+    _act("sessions/door-worker.js", door.door_worker),
+    _act(SESSION + "door/", door.door),
+    _act(SESSION + "door/mark/", door.mark_attendance),
+    _act(SESSION + "door/count/", door.count_attendance),
+    _act(SESSION + "thanks/", door.thank_session),
+    _act("door/<str:ticket>/", door.ticket),
+    _act(COME + "named/", door.name_attendance),
+    _act(SESSION + "subjects/new/", wishes.propose_subject),
+    *(
+        path(f"subjects/<uuid:identifier>/{deed}/", wishes.subject, {"deed": deed}, name=f"{deed}_subject")
+        for deed in wishes.DEEDS
+    ),
+    _act(LIST + "soundings/new/", wishes.open_sounding),
+    path("soundings/<uuid:identifier>/", wishes.sounding, name="answer_sounding"),
+    _act("soundings/<uuid:identifier>/close/", wishes.close_sounding),
 ]
