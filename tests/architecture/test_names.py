@@ -73,6 +73,11 @@ NOBODY = {
     "prepare_export": "the worker",
     "give_up_book": "the worker",
     "renew_book": "the clock, after an author took words back",
+    "offer_place": "whoever makes room, or the clock",
+    "lapse_place": "the clock",
+    "remind_registration": "the clock",
+    "hide_event": "moderation, by a decision",
+    "unhide_event": "moderation, when a decision ends",
     "release_story": "the press, when a book is released",
     "unrelease_story": "the press, when its last book is withdrawn",
 }

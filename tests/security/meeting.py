@@ -6,8 +6,9 @@ from typing import Any
 from village import Village
 
 from potager import testing
+from potager.gatherings.actions import Coming, make_registration
 from potager.gatherings.actions.calendars import make_secret_feed
-from potager.gatherings.models import Event
+from potager.gatherings.models import Event, Registration
 from potager.gatherings.ownfeed import token_of
 
 TITLE = "The pumpkin café"
@@ -72,6 +73,51 @@ def calendar_ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict
     }
 
 
+def guest(village: Village) -> Registration:
+    """A member who comes."""
+    session = event_of(village).sessions.first()
+    found = Registration.objects.filter(session=session).first()
+    by = village.people["member"]
+    return found or make_registration(by=by, session=session, coming=Coming(companions=0))
+
+
+def come(village: Village) -> dict[str, Any]:
+    """The link of somebody who comes."""
+    return {"secret": guest(village).secret}
+
+
+def guest_of_session(village: Village) -> dict[str, Any]:
+    """Somebody on the list of a date."""
+    return {**session(village), "guest": guest(village).pk}
+
+
+def picture(village: Village) -> dict[str, Any]:
+    """A picture that is not there."""
+    return {**event(village), "digest": "none"}
+
+
+def coming_ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
+    """The addresses of those who call a meeting, and of those who come."""
+    return {
+        "gatherings:change_event": way(event),
+        "gatherings:cancel_event": way(event),
+        "gatherings:restore_event": way(event, **act),
+        "gatherings:illustrate_event": way(event),
+        "gatherings:unillustrate_event": way(event, **act),
+        "gatherings:event_picture": way(picture, **page),
+        "gatherings:session_file": way(session, **page),
+        "gatherings:make_registration": way(session),
+        "gatherings:guests": way(session, **page),
+        "gatherings:guests_file": way(session, **page),
+        "gatherings:cancel_guest": way(guest_of_session, **act),
+        "gatherings:registration": way(come, **page, knows=True),
+        "gatherings:change_registration": way(come, knows=True),
+        "gatherings:cancel_registration": way(come, **act, knows=True),
+        "gatherings:resume_registration": way(come, **act, knows=True),
+        "gatherings:accept_place": way(come, **act, knows=True),
+    }
+
+
 def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
     """The addresses of gatherings (see ways.WAYS)."""
     return {
@@ -80,4 +126,5 @@ def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any
         **calendar_ways(way, page, act),
         "gatherings:event": way(event, **page),
         "gatherings:session": way(session, **page),
+        **coming_ways(way, page, act),
     }

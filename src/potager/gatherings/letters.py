@@ -78,7 +78,7 @@ def place_offered(activity: Activity) -> Iterable[Notice]:
 def place_lapsed(activity: Activity) -> Iterable[Notice]:
     """To whoever did not answer in time."""
     mine = _registration(activity)
-    if mine is None or mine.state != State.CANCELLED:
+    if mine is None or mine.state != State.CANCELLED or not mine.session.is_planned:
         return
     with translation.override(mine.member.language):
         subject = _("The place went to the next one: %(title)s")
@@ -115,6 +115,33 @@ def session_cancelled(activity: Activity) -> Iterator[Notice]:
     session = _session(activity)
     if session and not session.is_planned and not session.is_over_at(timezone.now()):
         yield from cancelled(session)
+
+
+def event_changed(activity: Activity) -> Iterator[Notice]:
+    """What of an event has changed, to everyone who comes to one of its dates; if those who welcome wished it."""
+    if activity.facts.get("is_told"):
+        for session in _sessions(activity):
+            yield from changed(session, what=activity.facts.get("changed", ""))
+
+
+def event_cancelled(activity: Activity) -> Iterator[Notice]:
+    """That none of its dates take place, to everyone who came to one."""
+    for session in _sessions(activity, state=Session.State.CANCELLED):
+        if session.event.cancelled_at == session.changed_at:
+            yield from cancelled(session)
+
+
+def event_restored(activity: Activity) -> Iterator[Notice]:
+    """That its dates take place after all."""
+    for session in _sessions(activity):
+        yield from changed(session, what="back")
+
+
+def _sessions(activity: Activity, *, state: str = Session.State.PLANNED) -> list[Session]:
+    rows = Session.objects.select_related("event__community", "host").filter(
+        event=activity.target_id, state=state
+    )
+    return list(rows.filter(ends_at__gt=timezone.now(), hidden_at=None, event__hidden_at=None))
 
 
 def changed(session: Session, *, what: str = "") -> Iterator[Notice]:

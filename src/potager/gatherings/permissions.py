@@ -27,6 +27,12 @@ def may_run(by: Member | None, event: Event) -> bool:
     return by is not None and runs(standing_of(by, event.community), event)
 
 
+@allows("judge", Event)
+def may_judge(by: Member | None, event: Event) -> bool:
+    """Whoever looks after the community."""
+    return by is not None and standing_of(by, event.community).moderates
+
+
 @allows("run", Session)
 def may_run_session(by: Member | None, session: Session) -> bool:
     """Whoever runs the event, and whoever welcomes this session, while a member."""

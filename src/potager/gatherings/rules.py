@@ -10,6 +10,7 @@ from potager.lib.refusals import Refusal
 LAID_AHEAD = timedelta(days=550)  # sessions stand in their table that far ahead
 MOST_CALL_WEEKS = 26
 MOST_MINUTES = 60 * 24 * 14
+MOST_PLACES, MOST_COMPANIONS, MOST_HOURS_TO_ACCEPT = 100_000, 20, 24 * 14
 
 
 class NotInThisState(Refusal):
@@ -30,6 +31,13 @@ class NoSuchHour(Refusal):
 
     status = 422
     message = _("This hour does not exist that night: the clocks go forward. Choose another.")
+
+
+class NoAlternative(Refusal):
+    """A picture that says nothing to those who do not see it."""
+
+    status = 422
+    message = _("Say what the picture shows: those who do not see it have it read aloud.")
 
 
 class TooLong(Refusal):

@@ -72,6 +72,7 @@ def changes_in_words(what: str) -> str:
         "link": _("the way to come online"),
         "price": _("the price"),
         "access": _("how to get in"),
+        "back": _("it takes place after all"),
     }
     told = [words[code] for code in what.split() if code in words]
     return ", ".join(told) or _("the date or the place")

@@ -1,6 +1,6 @@
 """Meeting: one function per act."""
 
-from potager.gatherings.actions.events import Plan, open_event
+from potager.gatherings.actions.events import Details, Plan, cancel_event, change_event, open_event, restore_event
 from potager.gatherings.actions.hosting import (
     Furnishing,
     Spot,
@@ -13,7 +13,9 @@ from potager.gatherings.actions.hosting import (
     open_call,
     withdraw_offer,
 )
+from potager.gatherings.actions.judging import hide_event, unhide_event
 from potager.gatherings.actions.laying import lay_sessions
+from potager.gatherings.actions.picturing import illustrate_event, unillustrate_event
 from potager.gatherings.actions.registrations import (
     Coming,
     accept_place,
@@ -39,14 +41,17 @@ from potager.gatherings.actions.sessions import (
 
 __all__ = [
     "Coming",
+    "Details",
     "Furnishing",
     "Plan",
     "Rhythm",
     "Spot",
     "accept_place",
     "add_session",
+    "cancel_event",
     "cancel_registration",
     "cancel_session",
+    "change_event",
     "change_registration",
     "choose_offer",
     "close_call",
@@ -54,6 +59,8 @@ __all__ = [
     "forget_registrations",
     "furnish_session",
     "hand_back_session",
+    "hide_event",
+    "illustrate_event",
     "lapse_place",
     "lay_event",
     "lay_sessions",
@@ -66,7 +73,10 @@ __all__ = [
     "promote",
     "remind_registration",
     "reschedule_event",
+    "restore_event",
     "restore_session",
     "resume_registration",
+    "unhide_event",
+    "unillustrate_event",
     "withdraw_offer",
 ]

@@ -20,6 +20,9 @@ def test_a_meeting_is_called_and_stands_in_the_list(client) -> None:
         "minutes": 120,
         "place": "Ada’s",
         "language": "en",
+        "audience": "everyone",
+        "way": "on_site",
+        "time_zone": "Europe/Paris",
     }
     answer = client.post(f"/c/{community.address}/events/new/", typed)
     event = Event.objects.get()
