@@ -65,6 +65,7 @@ def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any
         "gatherings:mark_attendance": way(session, **act),
         "gatherings:count_attendance": way(session, **act),
         "gatherings:thank_session": way(session),
+        "recaps:open_recap": way(session),
         "gatherings:ticket": way(ticket, **page),
         "gatherings:name_attendance": way(secret, **act, knows=True),
         "gatherings:propose_subject": way(session),

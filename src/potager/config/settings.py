@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "potager.press",
     "potager.newsletters",
     "potager.frontpages",
+    "potager.recaps",
     "potager.moderation",
     "potager.translations",
     "potager.live",

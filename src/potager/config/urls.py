@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("potager.press.urls")),
     path("", include("potager.newsletters.urls")),
     path("", include("potager.frontpages.urls")),
+    path("", include("potager.recaps.urls")),
     path("", include("potager.translations.urls")),
     path("", include("potager.moderation.urls")),
     path("", include("potager.notices.urls")),

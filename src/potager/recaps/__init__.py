@@ -1,0 +1,1 @@
+"""What a meeting was like: from the session to the article that tells of it."""
