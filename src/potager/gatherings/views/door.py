@@ -19,8 +19,7 @@ from potager.gatherings.afterforms import CountForm, MarkForm, ThanksForm
 from potager.gatherings.models import Registration
 from potager.gatherings.places import by_secret
 from potager.gatherings.views.visits import run_session, signed_in
-from potager.journal.record import AlreadyDone
-from potager.lib.refusals import Refusal
+from potager.lib.refusals import Refusal, SentBefore
 from potager.ui import assets
 
 
@@ -44,7 +43,7 @@ def mark_attendance(request: HttpRequest, identifier: UUID) -> HttpResponse:
         raise Http404
     said = {"came": form.cleaned_data["came"], "at": form.moment(), "key": form.cleaned_data["key"]}
     row.session = session
-    with suppress(AlreadyDone):  # it was sent twice: the network came and went
+    with suppress(SentBefore):  # it was sent twice: the network came and went
         after.mark_attendance(by=signed_in(request), registration=row, **said)
     if request.headers.get("X-Requested-With") == "potager":
         return HttpResponse(status=204)
