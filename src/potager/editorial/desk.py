@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from potager.communities.models import Community
 from potager.communities.queries import Standing, names_of
-from potager.editorial import entries, listing, looking, marking, pages, queries
+from potager.editorial import entries, listing, looking, marking, pages, queries, shelfpages
 from potager.editorial.deskforms import (
     AddressForm,
     CorrectForm,
@@ -65,6 +65,7 @@ def writing_page(
         "form": form or TextForm(initial=initial),
         "entries": written.entries,
         **listing.on_desk(article, written.entries),
+        "shelf": shelfpages.drawer(article),
         "words": len(written.body.split()),
         "refusal": refusal,
         "draft": draft if is_newer else None,
@@ -111,7 +112,7 @@ def version_page(article: Article, version: Version, standing: Standing) -> dict
     """A version as readers would read it."""
     held = looking.shown_with(article)
     made = marking.rendered(version.body, **held)
-    html = made.html + entries.entries_html(version.entries, held["pictures"])
+    html = made.html + entries.entries_html(version.entries, held)
     by = names_of([version.by_id]).get(version.by_id, "")
     return {**frame(article, standing), "version": version, "by": by, "text": pages.text_html(html)}
 

@@ -1,17 +1,14 @@
 """The entries of an illustrated list: as they are typed, moved, kept, compared and shown."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.utils.html import escape, strip_tags
 
 from potager.editorial import marking
-from potager.editorial.models import Picture
 from potager.editorial.rules import MOST_CHARACTERS, MOST_ENTRIES
 from potager.lib.texts import cleaned, is_blank, one_line
 
@@ -20,7 +17,6 @@ Entry = dict[
 ]  # "title", "body" (Markdown), "picture" (an identifier, or ""); while typed, "gone" too
 FIELDS = ("title", "body", "picture")
 LONGEST_TITLE = 160
-_NOTE = re.compile(r'(\b(?:id="|href="#))(fn)')
 
 
 def typed(data: QueryDict) -> list[Entry]:
@@ -87,30 +83,37 @@ def pictures_in(entries: Iterable[Mapping[str, Any]]) -> set[UUID]:
     return {one for one in found if one}
 
 
-def entries_html(entries: Sequence[Mapping[str, Any]], pictures: Mapping[UUID, Picture]) -> str:
-    """The numbered list that readers read, safe to show as it is; "" where there is none."""
-    rows = "".join(_row(number, one, pictures) for number, one in enumerate(entries, start=1))
-    return f'<ol class="entries">{rows}</ol>' if rows else ""
+def entries_html(entries: Sequence[Mapping[str, Any]], held: Mapping[str, Any]) -> str:
+    """The numbered list that readers read, safe to show as it is; "" where there is none.
+
+    `held` is what marking.rendered needs to know of the article (looking.shown_with).
+    """
+    rows = "".join(_row(number, one, held) for number, one in enumerate(entries, start=1))
+    return f'<ol class="entries">\n{rows}</ol>' if rows else ""
 
 
-def _row(number: int, entry: Mapping[str, Any], pictures: Mapping[UUID, Picture]) -> str:
-    shown = identifier_in(entry["picture"])
-    picture = pictures.get(shown) if shown else None
-    figure = render_to_string("editorial/figure.html", {"picture": picture}).strip() if picture else ""
-    title = f"<h2>{escape(entry['title'])}</h2>" if entry["title"] else ""
-    text = marking.rendered(entry["body"], pictures={}).html if entry["body"] else ""
-    own = _NOTE.sub(rf"\g<1>n{number}-\g<2>", text)  # notes are numbered anew in each entry
-    return f'<li id="n{number}">{title}\n{figure}\n{own}</li>\n'
+def _row(number: int, entry: Mapping[str, Any], held: Mapping[str, Any]) -> str:
+    title = f"<h2>{escape(entry['title'])}</h2>\n" if entry["title"] else ""
+    made = marking.rendered(_below(entry), **{**held, "unique": f"n{number}"})
+    return f'<li id="n{number}">{title}{made.html}</li>\n'
+
+
+def _below(entry: Mapping[str, Any]) -> str:
+    """What stands below the title of an entry, as it would be typed."""
+    picture = f"![](picture:{entry['picture']})" if entry.get("picture") else ""
+    return "\n\n".join(filter(None, (picture, entry["body"])))
 
 
 def with_entries(
-    made: marking.Rendered, entries: Sequence[Mapping[str, Any]], pictures: Mapping[UUID, Picture]
+    made: marking.Rendered, entries: Sequence[Mapping[str, Any]], held: Mapping[str, Any]
 ) -> marking.Rendered:
     """What a text becomes, followed by the entries of its list."""
-    html = entries_html(entries, pictures)
+    html = entries_html(entries, held)
     if not html:
         return made
-    return replace(made, html=made.html + html, text=f"{made.text} {' '.join(strip_tags(html).split())}".strip())
+    return replace(
+        made, html=made.html + html, text=f"{made.text} {' '.join(strip_tags(html).split())}".strip()
+    )
 
 
 def as_text(entries: Iterable[Mapping[str, Any]]) -> str:
@@ -119,5 +122,4 @@ def as_text(entries: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _text(number: int, entry: Mapping[str, Any]) -> str:
-    picture = f"![](picture:{entry['picture']})" if entry.get("picture") else ""
-    return "\n\n".join(filter(None, (f"## {number}. {entry['title']}".strip(), picture, entry["body"])))
+    return "\n\n".join(filter(None, (f"## {number}. {entry['title']}".strip(), _below(entry))))

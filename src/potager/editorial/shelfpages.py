@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from potager.communities.models import Community
 from potager.communities.queries import Standing
 from potager.editorial import queries, shelves
-from potager.editorial.models import Article, Series
+from potager.editorial.models import Article, Author, Series
 from potager.editorial.pages import PER_PAGE, with_authors
 from potager.editorial.permissions import keeps, opens_articles
 
@@ -51,11 +51,13 @@ def rows_page(
 
 
 def drawer(article: Article) -> dict[str, Any]:
-    """What the writing page tells of where the article is found, and who signs."""
+    """What the desk tells of where the article is found, and who signs."""
     if article.series:
         article.series.community = article.community
+    asked = Author.objects.filter(article=article, state=Author.State.ASKED)
     return {
         "tags": shelves.tags_of(article),
         "authors": queries.bylines([article])[article.pk],
-        "is_paged": article.kind == Article.Kind.PAGE,
+        "asked": asked.count(),
+        "is_page": article.kind == Article.Kind.PAGE,
     }

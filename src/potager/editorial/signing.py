@@ -11,9 +11,9 @@ from potager.communities import queries as communities
 from potager.communities.fields import Line
 from potager.communities.models import Community
 from potager.communities.queries import Standing, standing_of
-from potager.editorial import marking, pages, queries, shelfpages, shelves
+from potager.editorial import looking, marking, pages, queries, shelfpages, shelves
 from potager.editorial.entries import with_entries
-from potager.editorial.models import Article, Author, Picture
+from potager.editorial.models import Article, Author
 from potager.lib.statements import first_where
 from potager.members.models import Member
 
@@ -72,8 +72,8 @@ def asked_article(identifier: UUID, member: Member) -> tuple[Article, Author] | 
 
 def sign_page(article: Article, place: Author, member: Member, form: SignForm) -> dict[str, Any]:
     """What one would sign: the text as it stands."""
-    pictures = Picture.objects.filter(article=article, state=Picture.State.READY).in_bulk()
-    made = with_entries(marking.rendered(article.body, pictures=pictures), article.entries, pictures)
+    held = looking.shown_with(article)
+    made = with_entries(marking.rendered(article.body, **held), article.entries, held)
     return {
         **shelfpages.frame(article.community, standing_of(member, article.community)),
         "article": article,

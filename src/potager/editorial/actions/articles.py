@@ -133,7 +133,7 @@ def show(article: Article) -> Publication:
         raise rules.NothingWritten
     readiness.refuse_unready(article)
     held = looking.shown_with(article)
-    made = with_entries(marking.rendered(article.body, **held), article.entries, held["pictures"])
+    made = with_entries(marking.rendered(article.body, **held), article.entries, held)
     now = timezone.now()
     said = {"title": article.title, "standfirst": article.standfirst, "version": article.version}
     read = {"html": made.html, "excerpt": made.excerpt, "text": made.text, "words": made.words}
