@@ -1,17 +1,19 @@
 """What a village has of meetings: one that is called."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from village import Village
 
 from potager import testing
-from potager.gatherings.actions import Coming, make_registration
+from potager.gatherings.actions import Coming, Spot, make_offer, make_registration, open_call
 from potager.gatherings.actions.calendars import make_secret_feed
-from potager.gatherings.models import Event, Registration
+from potager.gatherings.models import Calendar, CalendarDate, Event, Offer, Registration
 from potager.gatherings.ownfeed import token_of
 
 TITLE = "The pumpkin café"
+OTHERS = "The pumpkin almanac"
 
 
 def event_of(village: Village) -> Event:
@@ -51,6 +53,19 @@ def secret(village: Village) -> dict[str, Any]:
     return {"token": token_of(make_secret_feed(by=village.people["member"], is_wide=True))}
 
 
+def other(village: Village) -> dict[str, Any]:
+    """A calendar of others that is shown."""
+    values = {"community": village.community, "added_by": village.people["animateur"]}
+    shown = {"name": OTHERS, "state": "shown", "read_at": timezone.now(), "number": 1}
+    found, is_new = Calendar.objects.get_or_create(**values, defaults=shown)
+    if is_new:
+        at = timezone.now() + timedelta(days=2)
+        CalendarDate.objects.create(
+            calendar=found, community=village.community, title=OTHERS, starts_at=at, ends_at=at
+        )
+    return {**community(village), "identifier": found.pk}
+
+
 def calendar_ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
     """The addresses of calendars."""
     today = date(2026, 11, 22)
@@ -61,6 +76,12 @@ def calendar_ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict
         "gatherings:community_feed": way(community, **page),
         "gatherings:subscribe": way(community, **page),
         "gatherings:event_feed": way(event, **page),
+        "gatherings:other_calendars": way(community, **page),
+        "gatherings:add_calendar": way(community),
+        "gatherings:other_calendar": way(other, **page),
+        "gatherings:show_calendar": way(other, **act),
+        "gatherings:reread_calendar": way(other, **act),
+        "gatherings:remove_calendar": way(other, **act),
         "gatherings:my_calendar": way(**page),
         "gatherings:my_events": way(**page),
         "gatherings:my_month": way(lambda village: {"month": today.replace(day=1)}, **page, knows=True),
@@ -118,6 +139,37 @@ def coming_ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[s
     }
 
 
+def offer(village: Village) -> dict[str, Any]:
+    """A place that a member offers."""
+    chosen, by = event_of(village).sessions.first(), village.people["member"]
+    found = Offer.objects.filter(session=chosen).first()
+    if found is None:
+        open_call(by=village.people["animateur"], session=chosen)
+        found = make_offer(by=by, session=chosen, spot=Spot(place="By the pond"))
+    return {"identifier": found.pk}
+
+
+def host_ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
+    """The addresses of dates, and of those who host them."""
+    return {
+        "gatherings:next_dates": way(community, **page),
+        "gatherings:reschedule_event": way(event),
+        "gatherings:add_session": way(event),
+        "gatherings:move_session": way(session),
+        "gatherings:cancel_session": way(session),
+        "gatherings:restore_session": way(session, **act),
+        "gatherings:furnish_session": way(session),
+        "gatherings:hosting": way(session, **page),
+        "gatherings:open_call": way(session, **act),
+        "gatherings:close_call": way(session, **act),
+        "gatherings:make_offer": way(session),
+        "gatherings:entrust_session": way(session),
+        "gatherings:hand_back_session": way(session),
+        "gatherings:withdraw_offer": way(offer, **act),
+        "gatherings:choose_offer": way(offer, **act),
+    }
+
+
 def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
     """The addresses of gatherings (see ways.WAYS)."""
     return {
@@ -127,4 +179,5 @@ def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any
         "gatherings:event": way(event, **page),
         "gatherings:session": way(session, **page),
         **coming_ways(way, page, act),
+        **host_ways(way, page, act),
     }

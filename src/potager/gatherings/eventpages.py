@@ -7,7 +7,7 @@ from django.utils import timezone
 from potager.communities.queries import Standing
 from potager.communities.views.visits import Visit
 from potager.conversations.spoken import spoken_about
-from potager.gatherings import comingpages, pages
+from potager.gatherings import comingpages, hostingpages, pages, sessionpages
 from potager.gatherings.eventforms import typed_again
 from potager.gatherings.forms import PlanForm
 from potager.gatherings.models import Event, Session
@@ -38,6 +38,7 @@ def event_page(event: Event, standing: Standing) -> dict[str, Any]:
     context = pages.event_page(event, standing)
     following = next((one for one in context["coming"] if one.is_planned), None)
     part = comingpages.session_part(following, standing) if following else {}
+    context |= sessionpages.rule_part(event, standing) | hostingpages.cafe_part(event, context, standing)
     return {**context, **part, "session": following, "spoken": _spoken(event, standing), "is_read": True}
 
 
@@ -45,7 +46,8 @@ def session_page(session: Session, standing: Standing) -> dict[str, Any]:
     """One date, with all that one needs to come."""
     context, event = pages.session_page(session, standing), session.event
     told = {"about": pages.about_html(event), "spoken": _spoken(event, standing), "is_read": True}
-    return {**context, **comingpages.session_part(session, standing), **told}
+    host = hostingpages.hosting_part(session, standing) | sessionpages.date_part(session, standing)
+    return {**context, **comingpages.session_part(session, standing), **told, **host}
 
 
 def _spoken(event: Event, standing: Standing) -> Any:

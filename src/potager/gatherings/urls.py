@@ -6,7 +6,18 @@ from typing import Any
 from django.urls import URLPattern, path, register_converter
 
 from potager.gatherings.converters import DayConverter, MonthConverter
-from potager.gatherings.views import calendars, door, feeds, planning, reading, registrations, wishes
+from potager.gatherings.views import (
+    borrowing,
+    calendars,
+    door,
+    feeds,
+    hosting,
+    planning,
+    reading,
+    registrations,
+    sessions,
+    wishes,
+)
 
 app_name = "gatherings"
 register_converter(DayConverter, "day")
@@ -23,11 +34,18 @@ def _act(route: str, view: Callable[..., Any]) -> URLPattern:
 urlpatterns = [
     _act(LIST, reading.events),
     _act(LIST + "new/", planning.open_event),
+    _act(LIST + "dates/", sessions.next_dates),
     _act(LIST + "calendar/", calendars.calendar),
     _act(LIST + "calendar/<month:month>/", calendars.month),
     _act(LIST + "calendar/<day:day>/", calendars.day),
     _act(LIST + "calendar.ics", feeds.community_feed),
     _act(LIST + "subscribe/", feeds.subscribe),
+    _act(LIST + "others/", borrowing.other_calendars),
+    _act(LIST + "others/new/", borrowing.add_calendar),
+    _act(LIST + "others/<uuid:identifier>/", borrowing.other_calendar),
+    _act(LIST + "others/<uuid:identifier>/show/", borrowing.show_calendar),
+    _act(LIST + "others/<uuid:identifier>/read/", borrowing.reread_calendar),
+    _act(LIST + "others/<uuid:identifier>/remove/", borrowing.remove_calendar),
     _act("calendar/", calendars.my_calendar),
     _act("calendar/coming/", calendars.my_events),
     _act("calendar/<month:month>/", calendars.my_month),
@@ -46,6 +64,20 @@ urlpatterns = [
     _act(EVENT + "picture-<slug:digest>.webp", planning.event_picture),
     _act(EVENT + "calendar.ics", feeds.event_feed),
     _act(SESSION, reading.session),
+    _act(EVENT + "rhythm/", sessions.reschedule_event),
+    _act(EVENT + "dates/new/", sessions.add_session),
+    _act(SESSION + "move/", sessions.move_session),
+    _act(SESSION + "cancel/", sessions.cancel_session),
+    _act(SESSION + "restore/", sessions.restore_session),
+    _act(SESSION + "furnish/", hosting.furnish_session),
+    _act(SESSION + "hosting/", hosting.hosting),
+    _act(SESSION + "call/", hosting.open_call),
+    _act(SESSION + "call/close/", hosting.close_call),
+    _act(SESSION + "offer/", hosting.make_offer),
+    _act(SESSION + "entrust/", hosting.entrust_session),
+    _act(SESSION + "hand-back/", hosting.hand_back_session),
+    _act("offers/<uuid:identifier>/withdraw/", hosting.withdraw_offer),
+    _act("offers/<uuid:identifier>/choose/", hosting.choose_offer),
     _act(SESSION + "meeting.ics", registrations.session_file),
     _act(SESSION + "register/", registrations.make_registration),
     _act(SESSION + "guests/", registrations.guests),
