@@ -79,8 +79,8 @@ def _is_told(span: prose.Span) -> bool:
     return bool(span.href) and span.href != span.text
 
 
-def read(kinds: Sequence[str], texts: Sequence[str], *, is_any_length: bool = False) -> list[Piece]:
-    """The pieces that a form holds: "words", or "article:…", each beside a text. Raises TooLong.
+def read(kinds: Sequence[str], texts: Sequence[str]) -> list[Piece]:
+    """The pieces that a form holds: "words", or "article:…", each beside a text.
 
     What is no piece of ours is left out, what stands twice stands once.
     """
@@ -89,10 +89,13 @@ def read(kinds: Sequence[str], texts: Sequence[str], *, is_any_length: bool = Fa
         piece = {"kind": WORDS, "text": cleaned(text)} if kind == WORDS else _picked(kind)
         if piece and (kind == WORDS or piece not in pieces):
             pieces.append(piece)
-    longest = max((len(piece.get("text", "")) for piece in pieces), default=0)
-    if not is_any_length and (len(pieces) > rules.MOST_PIECES or longest > rules.MOST_CHARACTERS):
-        raise rules.TooLong
     return pieces
+
+
+def are_too_long(pieces: Sequence[Piece]) -> bool:
+    """Whether nobody would read all that in a letter."""
+    longest = max((len(piece.get("text", "")) for piece in pieces), default=0)
+    return len(pieces) > rules.MOST_PIECES or longest > rules.MOST_CHARACTERS
 
 
 def _picked(typed: str) -> Piece | None:

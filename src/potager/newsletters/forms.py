@@ -52,7 +52,7 @@ class IssueForm(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def pieces(self) -> list[composing.Piece]:
-        """What the form holds after the button was pressed: moved, removed, added. Raises TooLong."""
+        """What the form holds after the button was pressed: moved, removed, added."""
         typed: Any = self.data  # a QueryDict: fields come several times
         wish = typed.get("do", "")
         held = composing.read(typed.getlist("piece"), typed.getlist("text"))

@@ -37,6 +37,8 @@ def save_issue(
 ) -> Issue:
     """Keep what was begun on version `base`. Raises IssueMovedOn, TooLong, NotInThisState."""
     must(by, "write", issue)
+    if composing.are_too_long(pieces):
+        raise rules.TooLong
     with act("issue.saved", by=by) as done:
         issue = locked_issue(issue, State.DRAFT)
         if base != issue.version:

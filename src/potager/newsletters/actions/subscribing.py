@@ -49,7 +49,8 @@ def ask_for_letter(*, community: Community, email: str, language: str, address: 
 def normal(email: str) -> str:
     """An address in one form: small letters, its domain in ASCII. Raises BadLetterAddress.
 
-    Quoted local parts are refused: hardly any server takes them, and many programs read them in different ways.
+    Quoted local parts and numbers instead of names are refused: hardly any server takes them, and programs read them
+    in different ways.
     """
     local, _at, domain = email.strip().lower().rpartition("@")
     try:
@@ -57,7 +58,7 @@ def normal(email: str) -> str:
         validate_email(made)
     except (UnicodeError, ValidationError, HeaderParseError) as error:
         raise rules.BadLetterAddress from error
-    if '"' in local or not local.isascii() or len(made) > LONGEST_ADDRESS:
+    if '"' in local or "[" in domain or not local.isascii() or len(made) > LONGEST_ADDRESS:
         raise rules.BadLetterAddress
     return made
 
