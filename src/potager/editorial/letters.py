@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from potager.communities.models import Membership
+from potager.editorial import followers
 from potager.editorial.models import Article, Author
 from potager.editorial.permissions import may_publish, may_write
 from potager.journal.kinds import Notice
@@ -63,7 +64,7 @@ def article_scheduled(activity: Activity) -> Iterable[Notice]:
 
 
 def article_published(activity: Activity) -> Iterable[Notice]:
-    """To its authors, where somebody else, or the clock, published it."""
+    """To its authors, where somebody else, or the clock, published it; to those who follow the whole community."""
     article = _article(activity, {State.PUBLISHED})
     if article is None:
         return
@@ -71,6 +72,7 @@ def article_published(activity: Activity) -> Iterable[Notice]:
         with translation.override(author.language):
             body = _("Hello %(name)s,\n\nyour article “%(title)s” is published. Thank you.\n\n%(link)s")
             yield _notice(author, article, _("“%(title)s” is published"), body, is_read=True)
+    yield from followers.told_of(article, actor=activity.actor)
 
 
 def article_withdrawn(activity: Activity) -> Iterable[Notice]:

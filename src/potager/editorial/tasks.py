@@ -25,3 +25,11 @@ def read_medium(medium: str) -> None:
     found = Medium.objects.filter(pk=UUID(medium), state=Medium.State.WAITING).select_related("by").first()
     if found:
         write_medium(found)
+
+
+@task()
+def tell_hub(article: str) -> None:
+    """Tell the WebSub hub that the feeds of an article have changed."""
+    from potager.editorial import websub
+
+    websub.tell(UUID(article))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from potager.communities.models import Community
 from potager.editorial import looking, marking, readiness, rules
 from potager.editorial.actions.addresses import free_address
+from potager.editorial.actions.announcing import announce
 from potager.editorial.actions.locks import locked_article
 from potager.editorial.acts import VersionFacts
 from potager.editorial.entries import with_entries
@@ -141,6 +142,7 @@ def show(article: Article) -> Publication:
     shown, _is_new = Publication.objects.update_or_create(
         article=article, defaults={**said, **read, "changed_at": now}
     )
+    announce(article)
     return shown
 
 
