@@ -95,6 +95,11 @@ def rendered(
         return Rendered(html, _excerpt(body, tokens, held), _words(tokens))
 
 
+def parsed(body: str) -> list[Token]:
+    """The tokens of a text, for whoever makes something else of it than a page."""
+    return _parsed(body, Held(), "")[0]
+
+
 def _parsed(body: str, held: Held, suffix: str) -> tuple[list[Token], dict[str, Any]]:
     env = {"docId": f"{held.unique}{suffix}" or "text", "language": held.language, "held": held}
     return _markdown().parse(body, env), env
