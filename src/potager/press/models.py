@@ -7,11 +7,31 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from potager.communities.models import Community
+from potager.editorial.models import Article, Series, Tag
 from potager.lib.ids import uuid7
 from potager.lib.tongues import is_printed
 from potager.manuscripts.models import Manuscript
 from potager.members.models import Member
 from potager.stories.models import Story
+
+
+class WhitePaper(models.Model):
+    """Articles that become a book: the parts of a series, or what is found under a tag. The work of its editions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    series = models.OneToOneField(Series, on_delete=models.SET_NULL, null=True, related_name="+")
+    tag = models.OneToOneField(Tag, on_delete=models.SET_NULL, null=True, related_name="+")
+    title = models.CharField(max_length=120)  # of the series or the tag when it was made first
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where its articles are read."""
+        made_of = self.series or self.tag
+        return made_of.get_absolute_url() if made_of else f"/c/{self.community.address}/articles/"
 
 
 class Edition(models.Model):
@@ -26,6 +46,8 @@ class Edition(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7)
     story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="editions")
     manuscript = models.ForeignKey(Manuscript, on_delete=models.PROTECT, null=True, related_name="editions")
+    paper = models.ForeignKey(WhitePaper, on_delete=models.PROTECT, null=True, related_name="editions")
+    articles = models.ManyToManyField(Article, related_name="+")  # of a white paper: those that it prints
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     original = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="translations")
@@ -56,8 +78,13 @@ class Edition(models.Model):
             models.UniqueConstraint(
                 fields=["manuscript", "language", "number"], name="one_edition_per_manuscript_and_number"
             ),
+            models.UniqueConstraint(
+                fields=["paper", "language", "number"], name="one_edition_per_paper_and_number"
+            ),
             models.CheckConstraint(
-                condition=models.Q(story__isnull=False) ^ models.Q(manuscript__isnull=False),
+                condition=models.Q(story__isnull=False, manuscript=None, paper=None)
+                | models.Q(manuscript__isnull=False, story=None, paper=None)
+                | models.Q(paper__isnull=False, story=None, manuscript=None),
                 name="an_edition_is_of_one_work",
             ),
         ]
@@ -70,9 +97,9 @@ class Edition(models.Model):
         return f"/books/{self.pk}/"
 
     @property
-    def work(self) -> Story | Manuscript:
-        """The story or the collective book that it was made of."""
-        made_of = self.story or self.manuscript
+    def work(self) -> Story | Manuscript | WhitePaper:
+        """The story, the collective book or the articles that it was made of."""
+        made_of = self.story or self.manuscript or self.paper
         assert made_of is not None  # noqa: S101 (a constraint of the table)
         return made_of
 
@@ -84,6 +111,8 @@ class Edition(models.Model):
     @property
     def place(self) -> str:
         """The work as the journal writes it: where the acts of its books are told."""
+        if self.paper_id:
+            return f"whitepaper:{self.paper_id}"
         return f"story:{self.story_id}" if self.story_id else f"manuscript:{self.manuscript_id}"
 
     @property
