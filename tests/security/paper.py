@@ -6,8 +6,9 @@ from village import Village
 
 from potager import testing
 from potager.editorial.actions.feeds import make_private_feed
+from potager.editorial.actions.margins import make_remark
 from potager.editorial.feedsecrets import secret_of
-from potager.editorial.models import Article, PrivateFeed
+from potager.editorial.models import Article, PrivateFeed, Remark
 
 # What is asked for by a button of the desk.
 DECIDED = (
@@ -34,6 +35,14 @@ def drafted(village: Village) -> Article:
 def community(village: Village) -> dict[str, Any]:
     """Its address."""
     return {"address": village.community.address}
+
+
+def remark(village: Village) -> dict[str, Any]:
+    """What stands in its margin."""
+    by, article = village.people["member"], drafted(village)
+    found = Remark.objects.filter(article=article).first()
+    made = found or make_remark(by=by, article=article, quote="", words="Riper, please.")
+    return {"identifier": made.pk}
 
 
 def visited(village: Village) -> dict[str, Any]:
@@ -92,6 +101,11 @@ def kept_version(village: Village) -> dict[str, Any]:
 def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any]:
     """The addresses of the paper (see ways.WAYS)."""
     return {
+        "editorial:make_remark": way(draft),
+        **{
+            f"editorial:{deed}_remark": way(remark, **act)
+            for deed in ("answer", "take", "decline", "resolve", "reopen")
+        },
         "visits:count_visit": way(safe=False),
         "visits:visits": way(visited, **page),
         "frontpages:arrange_front": way(community),

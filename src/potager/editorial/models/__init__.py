@@ -2,6 +2,7 @@
 
 from potager.editorial.models.articles import Article, Author, OldAddress, Publication
 from potager.editorial.models.feeds import PrivateFeed
+from potager.editorial.models.margins import Remark, RemarkAnswer
 from potager.editorial.models.media import Medium
 from potager.editorial.models.pictures import SIDES, Picture
 from potager.editorial.models.shelves import Category, Series, Tag
@@ -18,6 +19,8 @@ __all__ = [
     "Picture",
     "PrivateFeed",
     "Publication",
+    "Remark",
+    "RemarkAnswer",
     "Series",
     "Tag",
     "Version",
