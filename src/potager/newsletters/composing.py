@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from potager.lib import prose
 from potager.lib.texts import cleaned, is_blank
+from potager.lib.typography import typeset
 from potager.newsletters import rules, shelf
 from potager.newsletters.models import Issue
 
@@ -31,7 +32,7 @@ def parts_of(issue: Issue) -> list[Part]:
     """What the letter says now, in its language; what may not be read any more is left out."""
     with translation.override(issue.language):
         things = shelf.found(issue.community, references(issue.pieces))
-        parts = [_part(piece, things) for piece in issue.pieces]
+        parts = [_part(piece, things, issue.language) for piece in issue.pieces]
     return [part for part in parts if part]
 
 
@@ -45,15 +46,19 @@ def references(pieces: Iterable[Piece]) -> list[tuple[str, UUID]]:
     return [(piece["kind"], UUID(piece["id"])) for piece in pieces if piece["kind"] != WORDS]
 
 
-def _part(piece: Piece, things: dict[tuple[str, UUID], shelf.Thing]) -> Part | None:
+def _part(piece: Piece, things: dict[tuple[str, UUID], shelf.Thing], language: str) -> Part | None:
+    def set_(text: str) -> str:
+        return typeset(text, language=language)
+
     if piece["kind"] != WORDS:
         thing = things.get((piece["kind"], UUID(piece["id"])))
-        return Part(thing=thing) if thing else None
+        return Part(thing=thing.in_words(set_)) if thing else None
     if is_blank(piece["text"]):
         return None
     blocks = prose.parse(piece["text"])
-    made = prose.fenced(prose.html(blocks, heading=2))
-    return Part(html=mark_safe(made), text=_plain(blocks))  # noqa: S308 (escaped by prose, cleaned by nh3)
+    made = prose.fenced(prose.html(blocks, heading=2, set_=set_))
+    html = mark_safe(made)  # noqa: S308 (escaped by prose, cleaned by nh3)
+    return Part(html=html, text=set_(_plain(blocks)))
 
 
 def _plain(blocks: Sequence[prose.Block], mark: str = "") -> str:

@@ -36,7 +36,7 @@ def atom(community: Community, request: HttpRequest) -> str:
         issue.community = community
         context = {"parts": composing.parts_of(issue), "is_feed": True}
         feed.add_item(
-            title=issue.title,
+            title=issue.headline,
             link=absolute(request, issue.get_absolute_url()),
             description="",
             content=render_to_string("newsletters/parts.html", context),

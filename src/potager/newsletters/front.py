@@ -32,7 +32,7 @@ def _names(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, 
     found = Issue.objects.filter(
         pk__in=identifiers, number__isnull=False, community__in=readable.values("pk")
     )
-    return {one.pk: Named(one.title, one.get_absolute_url()) for one in found.select_related("community")}
+    return {one.pk: Named(one.headline, one.get_absolute_url()) for one in found.select_related("community")}
 
 
 register_block("newsletters", 90, _block, _("The letter to readers"))

@@ -73,7 +73,7 @@ def written(issue: Issue, *, language: str, is_proof: bool = False) -> Written:
         body = render_to_string("newsletters/mail.html", context)
     return Written(
         sender=_sender(issue.community.name),
-        subject=issue.title,
+        subject=issue.headline,
         text=text,
         html=_document(issue, body),
         list_id=_list_id(issue.community.name, issue.community.address),
@@ -125,7 +125,7 @@ def _document(issue: Issue, body: str) -> str:
         '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
         "<title>{}</title>",
         issue.language,
-        issue.title,
+        issue.headline,
     )
     return f"{head}<style>{_style('mail_night.css')}</style></head><body>{inlined}</body></html>"
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from potager.communities.models import Community
 from potager.lib.ids import uuid7
+from potager.lib.typography import typeset
 from potager.members.models import Member
 
 
@@ -112,6 +113,11 @@ class Issue(models.Model):
     def get_absolute_url(self) -> str:
         """Where readers find it once it is sent, for good."""
         return f"/c/{self.community.address}/letter/{self.number}/"
+
+    @property
+    def headline(self) -> str:
+        """Its title with the typography of its language."""
+        return typeset(self.title, language=self.language)
 
     @property
     def is_out(self) -> bool:

@@ -5,7 +5,7 @@ members do.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -45,6 +45,10 @@ class Thing:
     extract: str
     at: datetime
     place: str
+
+    def in_words(self, set_: Callable[[str], str]) -> "Thing":
+        """The same with its words typeset."""
+        return replace(self, title=set_(self.title), line=set_(self.line), extract=set_(self.extract))
 
     @property
     def piece(self) -> str:

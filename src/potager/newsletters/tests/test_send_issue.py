@@ -95,7 +95,7 @@ def test_a_real_server_gets_one_letter_each_with_a_way_to_leave(paper, turns, ra
     settings.ENV = replace(settings.ENV, url="https://garden.example")
     rate(6000)
     readers = paper.readers(5)
-    issue = send_issue(by=paper.editor, issue=paper.issue(title="Été\u202f: «\u202fpois\u202f»"))
+    issue = send_issue(by=paper.editor, issue=paper.issue(title="Été, « pois »"))
     smtp.start()
     turns(3)
     run_due_jobs()
@@ -106,7 +106,7 @@ def test_a_real_server_gets_one_letter_each_with_a_way_to_leave(paper, turns, ra
     assert taken["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert link.startswith("https://garden.example/letters/leave/")
     assert taken["List-Id"].startswith(f"<{paper.community.address}.letter.")
-    assert taken["Subject"] == "Été\u202f: «\u202fpois\u202f»"
+    assert taken["Subject"] == "Été, « pois »"
     sorts = [part.get_content_type() for part in taken.walk()]
     assert sorts == ["multipart/alternative", "text/plain", "text/html"]
     assert (
