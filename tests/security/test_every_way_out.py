@@ -181,11 +181,11 @@ REGISTERED: dict[str, dict[str, str]] = {
     "channels": dict.fromkeys(
         ("care", "community", "desk", "manuscript", "member", "story", "topic"), "streams"
     ),
-    "tellings": dict.fromkeys(("case", "decision", "juror", "post", "story", "topic"), "pages"),
+    "tellings": dict.fromkeys(("case", "decision", "juror", "post", "session", "story", "topic"), "pages"),
     # Numbers of notices and of private conversations, what one has read: lists show them too.
     "pulses": dict.fromkeys(("bell.rung", "held.counted", "letters.counted", "reading.moved"), "pages"),
-    "sections of letters": {"soon": "letters", "talk": "letters"},
-    "findables": dict.fromkeys(("contribution", "edition", "membership", "post", "story", "topic"), "search"),
+    "sections of letters": {"meet": "letters", "soon": "letters", "talk": "letters"},
+    "findables": dict.fromkeys(("contribution", "edition", "event", "membership", "post", "story", "topic"), "search"),
 }
 
 

@@ -9,4 +9,4 @@ class GatheringsConfig(AppConfig):
     name = "potager.gatherings"
 
     def ready(self) -> None:
-        from potager.gatherings import front, talking, visited  # noqa: F401 (they register themselves, once models are loaded)
+        from potager.gatherings import front, leaving, talking, visited  # noqa: F401 (they register themselves, once models are loaded)

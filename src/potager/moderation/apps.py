@@ -9,5 +9,5 @@ class ModerationConfig(AppConfig):
     name = "potager.moderation"
 
     def ready(self) -> None:
-        from potager.moderation import articles, books, pending, things, works  # noqa: F401 (they register themselves)
+        from potager.moderation import articles, books, meetings, pending, things, works  # noqa: F401 (they register themselves)
         from potager.moderation.spam import learning, screen  # noqa: F401 (so do these)

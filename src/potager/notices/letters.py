@@ -33,7 +33,7 @@ from potager.notices.topics import topic_of
 MARKUP = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 INCLUDED = re.compile(r"\{% include \"notices/([a-z_]+\.html)\" %\}")
 KEPT = re.compile(r"<!--kept(\d+)\.-->|kept(\d+)\.")
-MOST = {"mine": 12, "read": 4, "talk": 6, "soon": 4}
+MOST = {"mine": 12, "read": 4, "talk": 6, "meet": 4, "soon": 4}
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,10 @@ def context_of(news: News) -> dict[str, Any]:
     mine = [_mine(entry, news.member) for entry in news.entries[: MOST["mine"]]]
     told = {
         name: [_passage(item, news) for item in news.items.get(name, ())[: MOST[name]]]
-        for name in ("read", "talk", "soon")
+        for name in ("read", "talk", "meet", "soon")
     }
-    subject = _subject(
-        mine, told["talk"] or told["read"] or told["soon"], total=sum(len(some) for some in (mine, *told.values()))
-    )
+    first = told["talk"] or told["read"] or told["meet"] or told["soon"]
+    subject = _subject(mine, first, total=sum(len(some) for some in (mine, *told.values())))
     base = settings.ENV.url or ""
     return {
         "subject": subject,
@@ -109,7 +108,7 @@ def context_of(news: News) -> dict[str, Any]:
         **told,
         "more": max(len(news.entries) - MOST["mine"], 0),
         "day": date_format(timezone.localtime(news.at), "l j F"),
-        "preheader": _preheader([*mine, *told["read"], *told["talk"], *told["soon"]]),
+        "preheader": _preheader([*mine, *told["read"], *told["talk"], *told["meet"], *told["soon"]]),
         "name": news.member.display_name,
         "all_url": base + reverse("notices:notices"),
         "wishes_url": base + reverse("notices:wishes"),

@@ -181,11 +181,13 @@ def remind_registration(*, registration: Registration) -> None:
 
 
 def forget_registrations(member: Member) -> None:
-    """Somebody leaves for good: their places come free, and what they said of themselves is deleted."""
-    for one in Registration.objects.filter(member=member).select_related("session__event__community"):
-        session = locked_session(one.session)
-        one.delete()
-        promote(session)
+    """Somebody leaves for good: their places come free, and what they said of themselves is forgotten."""
+    mine = Registration.objects.filter(member=member)
+    coming = mine.filter(session__ends_at__gt=timezone.now(), session__state=Session.State.PLANNED)
+    for one in coming.exclude(state=State.CANCELLED).select_related("session__event__community"):
+        if one.session.event.cancelled_at is None:
+            cancel_registration(by=member, registration=one)
+    mine.update(name="", answers=[], is_listed=False, may_be_named=False, remind_at=None)
 
 
 def _locked(registration: Registration) -> tuple[Session, Registration]:

@@ -1,0 +1,56 @@
+"""What gatherings bring to an export of one's data: where one registered, what one called."""
+
+from collections.abc import Iterator
+
+from potager.gatherings.models import Event, Registration
+from potager.gatherings.queries import visible_to
+from potager.members.export import Part, as_json, register_export
+from potager.members.models import Member
+
+SAID = ("name", "companions", "answers", "state", "reminder", "is_listed", "may_be_named", "came")
+DATES = ("registered_at", "changed_at")
+
+
+def _registrations(member: Member) -> Iterator[Part]:
+    """What one said; of meetings that one may no longer read of, not even the title."""
+    rows = (
+        Registration.objects.filter(member=member).select_related("session__event").order_by("registered_at")
+    )
+    known = set(
+        visible_to(member).filter(sessions__registrations__member=member).values_list("pk", flat=True)
+    )
+    yield as_json(
+        "gatherings/registrations.json", [_told(row, row.session.event_id in known) for row in rows]
+    )
+
+
+def _told(row: Registration, is_known: bool) -> dict[str, object]:
+    session = row.session
+    place = {"title": session.name, "path": session.get_absolute_url(), "starts_at": session.starts_at}
+    return {**(place if is_known else {}), **{name: getattr(row, name) for name in (*SAID, *DATES)}}
+
+
+def _events(member: Member) -> Iterator[Part]:
+    """The meetings that one called, and those at which one welcomes."""
+    own = (
+        "id",
+        "title",
+        "about",
+        "place",
+        "street",
+        "access",
+        "price",
+        "link",
+        "rule",
+        "starts",
+        "opened_at",
+    )
+    called = Event.objects.filter(opened_by=member).order_by("opened_at")
+    known = visible_to(member).filter(pk__in=called.values("pk"))
+    hosted = member.hosted_events.order_by("since").values("event", "since")
+    content = {"called": list(known.order_by("opened_at").values(*own)), "welcomes_at": list(hosted)}
+    yield as_json("gatherings/events.json", content)
+
+
+register_export("gatherings: registrations", _registrations)
+register_export("gatherings: events", _events)

@@ -1,0 +1,19 @@
+"""Whoever leaves for good comes nowhere any more, and what they said at registering is forgotten."""
+
+from collections.abc import Mapping
+
+from potager.gatherings.actions.registrations import forget_registrations
+from potager.members import leaving
+from potager.members.leaving import Keeper, Text
+from potager.members.models import Member
+
+
+def _texts_of(member: Member) -> list[Text]:
+    return []
+
+
+def _settle(member: Member, wished: Mapping[str, str]) -> None:
+    forget_registrations(member)
+
+
+leaving.register("registrations", Keeper(_texts_of, _settle))
