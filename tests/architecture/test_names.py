@@ -30,6 +30,7 @@ ELSEWHERE = {
     "create_invitation": "communities:invitations",
 }
 NOBODY = {
+    "renew_calendar": "the worker, when a calendar of others that is followed was read anew",
     "lapse_section": "the clock",
     "remind_section": "the clock",
     "release_manuscript": "the press, when a book is released",

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from potager.gatherings.actions.borrowing import send_reader
 from potager.gatherings.actions.hosting import open_call
 from potager.gatherings.actions.registrations import lapse_place, remind_registration
 from potager.gatherings.actions.sessions import lay_event
-from potager.gatherings.models import Registration, Session
+from potager.gatherings.models import Calendar, Registration, Session
 from potager.gatherings.queries import events_to_lay_on, sessions_to_call_for
 from potager.gatherings.rules import NotInThisState
 from potager.jobs.worker import Clock, register_clock
@@ -26,6 +27,12 @@ def run_reminders(now: datetime) -> int:
     wished = Registration.objects.filter(remind_at__isnull=False, remind_at__lte=now)
     due = wished.filter(state=Registration.State.COMING, session__state=Session.State.PLANNED)
     return sum(_done(remind_registration, one) for one in due.select_related("session")[:AT_ONCE])
+
+
+def run_calendars(now: datetime) -> int:
+    """Read the calendars of others that are followed, once a day; returns how many are asked for."""
+    due = Calendar.objects.filter(next_at__isnull=False, next_at__lte=now).order_by("next_at")
+    return sum(send_reader(calendar, now=now) for calendar in due[:AT_ONCE])
 
 
 def run_rules(now: datetime) -> int:
@@ -60,3 +67,4 @@ register_clock(Clock(name="gatherings: offers", run_due=run_offers))
 register_clock(Clock(name="gatherings: reminders", run_due=run_reminders))
 register_clock(Clock(name="gatherings: rules", run_due=run_rules))
 register_clock(Clock(name="gatherings: calls", run_due=run_calls))
+register_clock(Clock(name="gatherings: calendars", run_due=run_calendars))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice, takewhile
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -18,7 +19,6 @@ from potager.communities.models import Community
 from potager.gatherings import queries, recurring
 from potager.gatherings.models import Event, Session
 from potager.gatherings.naming import uid_of
-from potager.gatherings.rules import on_the_clock
 from potager.gatherings.wording import link_of, where_in_words
 from potager.gatherings.writing import clock, clocks_of, component, escaped, moment, parameter, written
 
@@ -143,7 +143,7 @@ def _ruled(event: Event, *, until: datetime) -> list[datetime]:
 
 
 def _local(when: datetime, zone: str) -> datetime:
-    return on_the_clock(when, zone).replace(tzinfo=None)
+    return when.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def _differs(session: Session, desk: Desk) -> bool:

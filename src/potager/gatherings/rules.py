@@ -1,6 +1,7 @@
 """The rules of gatherings, and the refusals that name them."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext_lazy as _
@@ -66,9 +67,14 @@ class CannotWelcome(Refusal):
     message = _("Only somebody who belongs to the community can host a date.")
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def zone_of(name: str) -> ZoneInfo:
     """The time zone of that name; raises NoSuchZone."""
-    if name not in available_timezones():
+    if name not in _zones():
         raise NoSuchZone
     return ZoneInfo(name)
 

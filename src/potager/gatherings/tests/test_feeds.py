@@ -38,7 +38,7 @@ def cafe(garden, gaelle) -> Event:
         "about": "Bring *cups*,\nand cake.",
     }
     event = testing.an_event(
-        community=garden, by=gaelle, starts=datetime(2031, 1, 30, 19), title="Café", **plan
+        community=garden, by=gaelle, starts=datetime.fromisoformat("2031-01-30T19:00"), title="Café", **plan
     )
     lay_sessions(event, now=datetime(2030, 12, 1, tzinfo=UTC))
     return event
@@ -161,7 +161,7 @@ def test_a_rule_goes_on_beyond_what_is_laid_until_it_is_called_off(client, garde
 
 def test_what_is_once_is_one_date(client, garden, gaelle) -> None:
     plan = {"title": "BEGIN:VALARM\r\nX", "latitude": 48.11, "longitude": -1.68, "place": "Hall; north, left"}
-    event = testing.an_event(community=garden, by=gaelle, starts=datetime(2031, 10, 26, 2, 30), **plan)
+    event = testing.an_event(community=garden, by=gaelle, starts=datetime.fromisoformat("2031-10-26T02:30"), **plan)
     body = feed_of(client, f"/c/{garden.address}/events/calendar.ics")
     assert expanded(body) == ours() and len(ours()) == 1
     text = unfolded(body)
