@@ -1,6 +1,6 @@
 """Counting a visit, and the small picture of them."""
 
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -42,9 +42,15 @@ def visits(request: HttpRequest, sort: str, identifier: UUID) -> HttpResponse:
     shown = pages.look(sort, identifier, member)
     if shown is None:
         raise Http404
-    page, today = f"{sort}:{identifier}", timezone.localdate()
+    page = _page(shown, f"{sort}:{identifier}", member)
+    return render(request, "visits/visits.html", page)
+
+
+def _page(shown: pages.Shown, page: str, member: Member) -> dict[str, Any]:
+    """What the last thirty days were, and all days."""
+    today = timezone.localdate()
     days = queries.days_of(page, until=today)
-    context = {
+    return {
         "shown": shown,
         "community": shown.community,
         "standing": standing_of(member, shown.community),
@@ -54,7 +60,6 @@ def visits(request: HttpRequest, sort: str, identifier: UUID) -> HttpResponse:
         "total": queries.total_of(page),
         "lately": sum(one.number for one in days),
     }
-    return render(request, "visits/visits.html", context)
 
 
 def _elsewhere(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from potager.communities.queries import Standing
 from potager.communities.views.visits import forms_of_pages
 from potager.editorial import desk, margins
 from potager.editorial.actions import margins as actions
@@ -37,15 +38,12 @@ def make_remark(request: HttpRequest, identifier: UUID) -> HttpResponse:
             return redirect(f"{request.path}#remark-{made.pk}")
         except Refusal as caught:
             refusal = caught
-    context: dict[str, Any] = {
-        **desk.frame(article, standing),
-        "margin": margins.margin_of(article),
-        "asked": request.GET.get("passage", ""),
-        "refusal": refusal,
-        "typed": request.POST,
-        "key": uuid7(),
-    }
+    context = {**_page(article, standing), "refusal": refusal, "typed": request.POST}
     return render(request, "editorial/margin.html", context, status=refusal.status if refusal else 200)
+
+
+def _page(article: Article, standing: Standing) -> dict[str, Any]:
+    return {**desk.frame(article, standing), "margin": margins.margin_of(article), "key": uuid7()}
 
 
 @login_required

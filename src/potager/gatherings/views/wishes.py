@@ -14,7 +14,7 @@ from potager.communities.views.visits import signed_in as signed_in_community
 from potager.gatherings import afterpages
 from potager.gatherings.actions import wishes
 from potager.gatherings.afterforms import SoundingForm, SubjectForm, answers_in
-from potager.gatherings.models import Sounding, Subject
+from potager.gatherings.models import Session, Sounding, Subject
 from potager.gatherings.permissions import may_read_sounding
 from potager.gatherings.views.visits import signed_in, visible_session
 from potager.lib.ids import uuid7
@@ -37,19 +37,22 @@ def propose_subject(request: HttpRequest, identifier: UUID) -> HttpResponse:
     session, standing = visible_session(request, identifier)
     must(signed_in(request), "propose", session)
     form = SubjectForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = {
-            "title": form.cleaned_data["title"],
-            "words": form.cleaned_data["words"],
-            "key": form.key_or_new,
-        }
-        try:
-            wishes.propose_subject(by=signed_in(request), session=session, **said)
-            return redirect(f"{session.get_absolute_url()}#subjects")
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.message))
+    if request.method == "POST" and form.is_valid() and _proposed(request, session, form):
+        return redirect(f"{session.get_absolute_url()}#subjects")
     context = {"form": form, "session": session, "community": session.event.community, "standing": standing}
     return render(request, "gatherings/propose_subject.html", context, status=422 if form.errors else 200)
+
+
+def _proposed(request: HttpRequest, session: Session, form: SubjectForm) -> bool:
+    """Whether the subject stands there; the refusal is written on the form otherwise."""
+    title, words = form.cleaned_data["title"], form.cleaned_data["words"]
+    said: dict[str, Any] = {"title": title, "words": words, "key": form.key_or_new}
+    try:
+        wishes.propose_subject(by=signed_in(request), session=session, **said)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal.message))
+        return False
+    return True
 
 
 @login_required
