@@ -18,6 +18,7 @@ ALL = (
     "search",
     "spam",
     "pages",
+    "article_page",
     "live",
     "following",
 )

@@ -26,6 +26,8 @@ from potager import testing
 from potager.communities.actions import change_role, join_community, remove_member
 from potager.communities.models import Community, Membership
 from potager.conversations.actions import follow_topic
+from potager.editorial.actions import Text, correct_article, save_article
+from potager.editorial.models import Article
 from potager.jobs.worker import run_clocks
 from potager.journal.models import Activity, Cursor
 from potager.journal.read import last_position
@@ -46,6 +48,22 @@ def story(visibility: str = "public") -> dict[str, str]:
         "host": str(host.pk),
         "address": community.address,
     }
+
+
+def article(body: str) -> dict[str, str]:
+    """A published article in a new community, and who edits it."""
+    editor = testing.a_member("Éline")
+    made = testing.an_article(community=testing.a_community(owner=editor), by=editor, body=body)
+    return {"article": str(made.pk), "path": made.get_absolute_url(), "editor": str(editor.pk)}
+
+
+def correct(article: str, by: str, body: str) -> float:
+    """Publish it with another text; the moment at which that was done."""
+    editor, found = Member.objects.get(pk=by), Article.objects.select_related("community").get(pk=article)
+    text = Text(found.title, standfirst=found.standfirst, body=body)
+    save_article(by=editor, article=found, text=text, base=found.version)
+    correct_article(by=editor, article=found)
+    return time.monotonic()
 
 
 def talk(**said: str) -> dict[str, str]:

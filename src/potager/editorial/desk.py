@@ -21,7 +21,7 @@ from potager.editorial.deskforms import (
 )
 from potager.editorial.forms import TextForm
 from potager.editorial.models import Article, Draft, Version
-from potager.lib.differences import Passage, differences
+from potager.lib.differences import Passage, changes, differences
 from potager.lib.ids import uuid7
 from potager.lib.refusals import Refusal
 from potager.lib.zones import zone_in_words
@@ -139,7 +139,7 @@ def publishing_page(article: Article, standing: Standing, **forms: Any) -> dict[
     context = frame(article, standing)
     if context["shown"] and context["is_changed"]:
         before = queries.version_of(article, context["shown"].version)
-        context["passages"] = passages(text_of(before) if before else "", text_of(article))
+        context["passages"] = changes(text_of(before) if before else "", text_of(article))
     return {
         **context,
         "words": len(article.body.split()),
@@ -180,8 +180,10 @@ def desk_page(community: Community, standing: Standing, *, page: str) -> dict[st
 
 
 def _listed(community: Community, standing: Standing, found: Any) -> dict[str, Any]:
+    zone = ZoneInfo(standing.member.time_zone) if standing.member else ZoneInfo("UTC")
     for one in found:
         one.community = community
+        one.due_at = one.due_at and one.due_at.astimezone(zone)
     return {**pages.frame(community, standing), "page": found, "found": list(found)}
 
 
