@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from potager.lib.frames import frames_allowed
 from potager.lib.refusals import Refusal
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -39,11 +40,14 @@ def request_id(respond: Respond) -> Respond:
 
 
 def security_headers(respond: Respond) -> Respond:
-    """Nothing from elsewhere, nothing inline, no framing, no referrer told to others."""
+    """Nothing from elsewhere, nothing inline, no framing, no referrer told to others.
+
+    A page that shows a film from elsewhere after a click may frame that one place (lib/frames.py).
+    """
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         response = respond(request)
-        response.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.setdefault("Content-Security-Policy", _policy(frames_allowed(response)))
         response.setdefault("X-Content-Type-Options", "nosniff")
         response.setdefault("Referrer-Policy", "same-origin")
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
@@ -51,6 +55,10 @@ def security_headers(respond: Respond) -> Respond:
         return response
 
     return handle
+
+
+def _policy(frames: str) -> str:
+    return f"{CONTENT_SECURITY_POLICY}; frame-src {frames}" if frames else CONTENT_SECURITY_POLICY
 
 
 def refuse_other_origins(respond: Respond) -> Respond:

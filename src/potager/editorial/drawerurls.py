@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from potager.editorial.views import drawer, files
+from potager.editorial.views import drawer, files, pasting
 
 ARTICLE = "articles/<uuid:identifier>/"
 PICTURE, MEDIUM = "articles/pictures/<uuid:identifier>/", "articles/media/<uuid:identifier>/"
@@ -17,6 +17,7 @@ def _act(route: str, view: Callable[..., Any]) -> URLPattern:
 
 
 urlpatterns = [
+    _act("articles/paste/", pasting.paste),
     _act(ARTICLE + "drawer/", drawer.drawer),
     _act(ARTICLE + "upload/", drawer.add_article_picture),
     _act(ARTICLE + "link/", drawer.link_medium),

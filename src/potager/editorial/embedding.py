@@ -17,6 +17,7 @@ from potager.lib.texts import one_line
 log = structlog.get_logger(__name__)
 
 LONGEST_ADDRESS = 500
+PLAYER = re.compile(r'data-player="(https://[a-z0-9.-]{1,200})/')  # as medium.html writes it
 MOST_BYTES, SECONDS = 200_000, 10
 TYPES = ("application/json", "text/json", "text/javascript", "text/plain")
 
@@ -145,12 +146,11 @@ def recognised(address: str) -> Embed | None:
     return None
 
 
-def origins_in(addresses: list[str]) -> list[str]:
-    """The origins of the frames that these players need; what is no player of the table's is left out."""
+def origins_in(html: str) -> list[str]:
+    """The origins of the players that a rendered text names; what is not in the table is left out."""
     hosts = {f"https://{host}" for one in PROVIDERS if "{host}" in one.player for host in one.hosts}
     known = {f"https://{urlsplit(one.player).netloc}" for one in PROVIDERS if "{host}" not in one.player}
-    found = {"https://" + address.removeprefix("https://").partition("/")[0] for address in addresses}
-    return sorted(found & (hosts | known))
+    return sorted({hit[1] for hit in PLAYER.finditer(html)} & (hosts | known))
 
 
 def title_and_author(embed: Embed) -> tuple[str, str]:

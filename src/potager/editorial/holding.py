@@ -9,7 +9,8 @@ from potager.lib.sounds import is_sound
 
 MILLION = 1_000_000
 MOST_PICTURE_BYTES = 20_000_000
-MOST_SOUND_BYTES, MOST_SOUND_SECONDS = 60_000_000, 45 * 60
+MOST_SOUND_BYTES, MOST_SOUND_SECONDS = 60_000_000, 30 * 60
+SOUND_TIME = 110.0  # seconds of the worker's, which lends a job two minutes
 MOST_FILM_BYTES, MOST_FILM_SECONDS = 300_000_000, 45 * 60
 MOST_PART_BYTES = 8_000_000  # of what one request carries
 MOST_PICTURES, MOST_MEDIA = 300, 40  # of an article
@@ -49,7 +50,7 @@ class SoundTooLong(Refusal):
     """More minutes or bytes than are taken."""
 
     status = 413
-    message = _("This recording is too long: 45 minutes and 60 MB at most. Cut it in two.")
+    message = _("This recording is too long: 30 minutes and 60 MB at most. Cut it in two.")
 
 
 class TooManyHeld(Refusal):

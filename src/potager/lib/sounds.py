@@ -60,17 +60,22 @@ def is_sound(data: bytes) -> bool:
     return bool(sound.container_of(data))
 
 
-def reencoded(data: bytes, *, most_seconds: int = MOST_SECONDS, most_bytes: int = MOST_BYTES) -> Sound:
-    """The recording written anew as MP3, without metadata; raises NoSound, SoundTooLong, SoundDamaged."""
+def reencoded(
+    data: bytes, *, most_seconds: int = MOST_SECONDS, most_bytes: int = MOST_BYTES, time: float = TIME
+) -> Sound:
+    """The recording written anew as MP3, without metadata, in `time` seconds at most.
+
+    Raises NoSound, SoundTooLong, SoundDamaged.
+    """
     if len(data) > most_bytes:
         raise SoundTooLong
-    order = {"most_seconds": most_seconds, "memory": MEMORY, "seconds": ceil(TIME)}
+    order = {"most_seconds": most_seconds, "memory": MEMORY, "seconds": ceil(time)}
     try:
         done = subprocess.run(  # noqa: S603 (our own file, no shell, no argument from outside)
             [sys.executable, "-I", str(CHILD)],
             input=json.dumps(order).encode() + b"\n" + data,
             capture_output=True,
-            timeout=TIME,
+            timeout=time,
             env={"MALLOC_ARENA_MAX": "2"},
             check=False,
         )

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from potager.communities.views.visits import Visit, in_community
-from potager.editorial import comments, metadata, pages, queries
+from potager.editorial import comments, embedding, metadata, pages, queries
 from potager.editorial.models import Article
 from potager.editorial.permissions import reads, reads_its_audience, writes
+from potager.lib.frames import allow_frames
 from potager.lib.keep import keep
 from potager.lib.permission import must
 
@@ -44,6 +45,7 @@ def article(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     context = {**pages.article_page(found, visit.standing), **comments.under(request, visit, found)}
     context |= metadata.of(request, context)
     response = render(request, "editorial/article.html", context)
+    allow_frames(response, embedding.origins_in(found.shown.html))
     is_kept = visit.community.is_public and found.audience == Article.Audience.EVERYONE
     is_kept = is_kept and visit.standing.member is None and not request.GET
     return (
