@@ -87,6 +87,8 @@ def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any
         "editorial:move_category": way(category, **act),
         "editorial:remove_category": way(category, **act),
         "editorial:rename_tag": way(tag, **act),
+        "press:release_series": way(series),
+        "press:release_tag": way(tag),
         "editorial:author": way(author_page, **page),
         "editorial:ask_signature": way(draft),
         "editorial:give_signature": way(draft),

@@ -111,7 +111,7 @@ def _look_at_edition(identifier: UUID) -> Found | None:
     return _edition(found) if found else None
 
 
-_edition_of = rows_of(Edition, "story__community", "manuscript__community")
+_edition_of = rows_of(Edition, *press.COMMUNITIES)
 
 
 register(

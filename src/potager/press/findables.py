@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from potager.journal.findable import Entry, Findable, declare_findable, one_after_another
@@ -16,26 +17,26 @@ from potager.journal.models import Activity
 from potager.lib import prose
 from potager.members.models import Member
 from potager.press.models import Edition
-from potager.press.queries import CURRENT, FREE, ORIGINAL_CURRENT, UNHIDDEN, newest_on_shelf
+from potager.press.queries import CURRENT, FREE, ORIGINAL_CURRENT, SAME, UNHIDDEN, newest_on_shelf
 
 READY = Edition.State.READY
+PAPERS = {"whitepaper": "paper", "article": "articles"}  # places whose acts concern white papers, by field
 JUDGED = ("contribution.hidden", "contribution.unhidden", "section.hidden", "section.unhidden")
 
 
 def _editions(ids: Collection[UUID]) -> Iterable[Entry]:
-    same = Q(story=OuterRef("story")) | Q(manuscript=OuterRef("manuscript"))
     later = Edition.objects.filter(
-        same, language=OuterRef("language"), number__gt=OuterRef("number"), state=READY
+        SAME, language=OuterRef("language"), number__gt=OuterRef("number"), state=READY
     )
     shown = Edition.objects.filter(CURRENT, ORIGINAL_CURRENT, UNHIDDEN, FREE)
     ready = shown.filter(pk__in=ids, state=READY)
     found = ready.exclude(Exists(later)).annotate(
-        home=F("story__community"), other=F("manuscript__community")
+        home=Coalesce("story__community", "manuscript__community", "paper__community")
     )
     for edition in found:
         yield Entry(
             thing=f"edition:{edition.pk}",
-            community=edition.home or edition.other,
+            community=edition.home,
             title=f"{edition.title} {edition.subtitle}".strip(),
             text=" ".join(_texts(edition.book, is_whole=edition.manuscript_id is not None)),
             language=edition.language,
@@ -59,6 +60,8 @@ def _visible(ids: Collection[UUID], member: Member | None) -> set[UUID]:
 def _touched(activity: Activity) -> Iterable[UUID]:
     """All editions of a work: one takes the place of another, and what an author takes back is read in none."""
     type_, _colon, work = activity.place.partition(":")
+    if type_ in PAPERS:
+        return Edition.objects.filter(**{PAPERS[type_]: work}).values_list("pk", flat=True)
     if type_ not in {"story", "manuscript"} or not activity.kind.startswith(
         ("book.", "words.", "contribution.withdrawn", "story.", "manuscript.", "byline.", *JUDGED)
     ):

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from potager.communities.fields import Line
 from potager.lib.ids import uuid7
+from potager.lib.licences import Licence
 from potager.press import choices, isbn
 from potager.press.actions import Release
 from potager.press.choices import LAYOUTS, PAPERS, Design
@@ -114,6 +116,29 @@ class CoverForm(forms.Form):
     )
     consent = forms.BooleanField(label=_("It is mine, or I have the right to publish it so."))
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+
+class PaperForm(forms.Form):
+    """How a white paper is called, how it looks, and what readers may do with it."""
+
+    title = Line(label=_("Title of the book"), max_length=120)
+    subtitle = Line(label=_("Subtitle"), max_length=160, required=False)
+    licence = forms.ChoiceField(
+        label=_("Licence"),
+        choices=Licence.choices,
+        initial=Licence.RESERVED,
+        help_text=_("Ask those who signed the articles first: it is their text."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    layout = forms.ChoiceField(label=_("Layout"), choices=list(LAYOUTS.items()), initial="novel")
+    paper = forms.ChoiceField(label=_("Size of the paper"), choices=list(PAPERS.items()), initial="a5")
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+    def asked(self) -> dict[str, Any]:
+        """The decisions, once the form is valid."""
+        said = {name: self.cleaned_data[name] for name in ("title", "subtitle", "licence", "language", "key")}
+        design = Design(layout=self.cleaned_data["layout"], paper=self.cleaned_data["paper"])
+        return {**said, "design": design}
 
 
 class ChaptersForm(forms.Form):

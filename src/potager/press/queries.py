@@ -8,27 +8,41 @@ from uuid import UUID
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Lower
 
+import potager.press.permissions  # noqa: F401 (declares who may make white papers)
+from potager.communities import queries as communities
 from potager.communities.models import Community
+from potager.editorial.models import Article
 from potager.lib.permission import may
 from potager.manuscripts import queries as manuscripts
 from potager.manuscripts.models import Manuscript, Section
 from potager.members.models import Member
-from potager.press.models import Edition
+from potager.press.models import Edition, WhitePaper
 from potager.stories import queries as stories
 from potager.stories.models import Contribution, Story
 
 SHELF = "books:all"  # the place of every page that lists books of the whole installation
 SAME_HANDS, LOOKED_AT = 6, 60
 HIDDEN = (Edition.State.WITHDRAWN,)
+Work = Story | Manuscript | WhitePaper
+COMMUNITIES = ("story__community", "manuscript__community", "paper__community")  # of an edition, by its work
+# In a subquery: editions of the work of the outer one.
+SAME = Q(story=OuterRef("story")) | Q(manuscript=OuterRef("manuscript")) | Q(paper=OuterRef("paper"))
 # By a decision, of the book itself or of the one that it translates.
 UNHIDDEN = Q(hidden_at=None) & (Q(original=None) | Q(original__hidden_at=None))
 # A chapter that it prints was hidden by a decision since it, or what it translates, was released.
-FREE = ~Exists(
-    Section.objects.filter(
-        manuscript=OuterRef("manuscript"),
-        hidden_at__gte=Coalesce(OuterRef("original__released_at"), OuterRef("released_at")),
-    )
+_HIDDEN_CHAPTERS = Section.objects.filter(
+    manuscript=OuterRef("manuscript"),
+    hidden_at__gte=Coalesce(OuterRef("original__released_at"), OuterRef("released_at")),
 )
+# An article that it prints is not for every reader of the community any more: withdrawn, hidden, for members alone.
+_CLOSED_ARTICLES = Edition.articles.through.objects.filter(
+    edition=Coalesce(OuterRef("original"), OuterRef("pk"))
+).exclude(
+    article__state=Article.State.PUBLISHED,
+    article__hidden_at=None,
+    article__audience=Article.Audience.EVERYONE,
+)
+FREE = ~Exists(_HIDDEN_CHAPTERS) & ~Exists(_CLOSED_ARTICLES)
 # An author took words back after it was released: nobody reads it from that moment on, nor a translation of it.
 CURRENT = (Q(story__withdrawn_at=None) | Q(released_at__gt=F("story__withdrawn_at"))) & (
     Q(manuscript__withdrawn_at=None) | Q(released_at__gt=F("manuscript__withdrawn_at"))
@@ -53,11 +67,12 @@ def visible_to(member: Member | None) -> QuerySet[Edition]:
 def _of_works(member: Member | None) -> QuerySet[Edition]:
     told = Q(story__in=stories.visible_to(member).values("pk"))
     written = Q(manuscript__in=manuscripts.visible_to(member).values("pk"))
+    printed = Q(paper__community__in=communities.readable_by(member).values("pk"))
     return (
-        Edition.objects.filter(told | written)
+        Edition.objects.filter(told | written | printed)
         .exclude(state__in=HIDDEN)
         .exclude(original__state__in=HIDDEN)
-        .select_related("story__community", "manuscript__community", "by")
+        .select_related(*COMMUNITIES, "by")
     )
 
 
@@ -96,10 +111,10 @@ def in_place_of(identifier: UUID, member: Member | None) -> Edition | None:
 
 def same_work(edition: Edition) -> Q:
     """The editions of the same work."""
-    return Q(story=edition.story_id, manuscript=edition.manuscript_id)
+    return Q(story=edition.story_id, manuscript=edition.manuscript_id, paper=edition.paper_id)
 
 
-def edition_of(work: Story | Manuscript) -> Edition | None:
+def edition_of(work: Work) -> Edition | None:
     """The newest edition of a work, in its own language, that was not withdrawn."""
     shown = work.editions.filter(original=None).exclude(state__in=HIDDEN).order_by("-number")
     return shown.first() if isinstance(work, Story) else shown.filter(CURRENT, FREE).first()
@@ -113,9 +128,8 @@ def on_shelf(member: Member | None) -> QuerySet[Edition]:
 
 def newest_on_shelf(member: Member | None) -> QuerySet[Edition]:
     """The shelf with one edition of each book and language: the newest that is ready."""
-    told, written = Q(story=OuterRef("story")), Q(manuscript=OuterRef("manuscript"))
     later = Edition.objects.filter(
-        told | written,
+        SAME,
         language=OuterRef("language"),
         number__gt=OuterRef("number"),
         state=Edition.State.READY,
@@ -125,7 +139,7 @@ def newest_on_shelf(member: Member | None) -> QuerySet[Edition]:
 
 def comes_from(community: Community) -> Q:
     """The editions of works of a community."""
-    return Q(story__community=community) | Q(manuscript__community=community)
+    return Q(story__community=community) | Q(manuscript__community=community) | Q(paper__community=community)
 
 
 @dataclass(frozen=True)
@@ -140,7 +154,7 @@ def homes_on_shelf() -> list[Home]:
     """The public communities that have released a book, by name."""
     shelf = newest_on_shelf(None).order_by()
     last: dict[UUID, datetime] = {}
-    for work in ("story", "manuscript"):
+    for work in ("story", "manuscript", "paper"):
         rows = shelf.exclude(**{work: None}).values_list(f"{work}__community")
         for community, moment in rows.annotate(last=Max("released_at")):
             last[community] = max(moment, last.get(community, moment))
@@ -169,9 +183,7 @@ def by_the_same_hands(edition: Edition, member: Member | None) -> list[Neighbour
     hands = _signed(edition.book["authors"])
     works = Contribution.objects.filter(author__in={key for key, _name in hands}).values("story")
     shelf = newest_on_shelf(member).filter(original=None).exclude(same_work(edition))
-    home = edition.community.pk
-    home_of = Q(story__community=home) | Q(manuscript__community=home)
-    near = shelf.filter(Q(story__in=works) | home_of)[:LOOKED_AT]
+    near = shelf.filter(Q(story__in=works) | comes_from(edition.community))[:LOOKED_AT]
     authors = dict(Edition.objects.filter(pk__in=[one.pk for one in near]).values_list("pk", "book__authors"))
     found = [Neighbour(one, _shared(hands, _signed(authors[one.pk]))) for one in near]
     told = [one for one in found if one.names or one.edition.community.pk == edition.community.pk]

@@ -4,12 +4,12 @@ from django.db.models import QuerySet
 
 from potager.conversations.subjects import Subject, Thing, counts, register
 from potager.press.models import Edition
-from potager.press.queries import HIDDEN, UNHIDDEN, visible_to
+from potager.press.queries import COMMUNITIES, HIDDEN, UNHIDDEN, visible_to
 
 
 def _books() -> QuerySet[Edition]:
     shown = Edition.objects.filter(UNHIDDEN).exclude(state__in=HIDDEN)
-    return shown.select_related("story__community", "manuscript__community")
+    return shown.select_related(*COMMUNITIES)
 
 
 def _book(edition: Edition) -> Thing:

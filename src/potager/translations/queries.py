@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from potager.communities import queries as communities
 from potager.lib import differences
 from potager.manuscripts import queries as manuscripts
 from potager.members.models import Member
@@ -19,8 +20,9 @@ def visible_to(member: Member | None) -> QuerySet[Translation]:
     """The translations of books of the communities that the member may read."""
     told = Q(original__story__in=stories.visible_to(member).values("pk"))
     written = Q(original__manuscript__in=manuscripts.visible_to(member).values("pk"))
-    works = ("original__story__community", "original__manuscript__community")
-    shown = Translation.objects.filter(told | written, original__hidden_at=None)
+    printed = Q(original__paper__community__in=communities.readable_by(member).values("pk"))
+    works = (f"original__{work}" for work in press.COMMUNITIES)
+    shown = Translation.objects.filter(told | written | printed, original__hidden_at=None)
     return shown.select_related(*works, "edition")
 
 

@@ -4,6 +4,7 @@ from potager.press.actions.chapters import NoChapterReady, release_chapters
 from potager.press.actions.counting import write_downloads
 from potager.press.actions.covers import add_cover
 from potager.press.actions.hiding import hide_book, unhide_book
+from potager.press.actions.papers import NoArticleOut, release_articles
 from potager.press.actions.pressing import give_up_book, press_book
 from potager.press.actions.releasing import (
     AlreadyReleased,
@@ -20,6 +21,7 @@ from potager.press.actions.releasing import (
 __all__ = [
     "AlreadyReleased",
     "EmptyBook",
+    "NoArticleOut",
     "NoChapterReady",
     "NoSuchPicture",
     "Release",
@@ -28,6 +30,7 @@ __all__ = [
     "give_up_book",
     "hide_book",
     "press_book",
+    "release_articles",
     "release_book",
     "release_chapters",
     "release_translated",

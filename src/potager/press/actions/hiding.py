@@ -9,7 +9,7 @@ from potager.lib.refusals import Refusal
 from potager.members.models import Member
 from potager.press.actions.telling import tell
 from potager.press.models import Edition
-from potager.press.queries import same_work
+from potager.press.queries import COMMUNITIES, same_work
 
 
 class NotInThisState(Refusal):
@@ -49,4 +49,4 @@ def unhide_book(*, by: Member, edition: Edition) -> Edition:
 
 def _locked(edition: Edition) -> Edition:
     rows = Edition.objects.select_for_update(of=("self",))
-    return rows.select_related("story__community", "manuscript__community").get(pk=edition.pk)
+    return rows.select_related(*COMMUNITIES).get(pk=edition.pk)

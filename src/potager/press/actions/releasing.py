@@ -18,7 +18,7 @@ from potager.press import tasks
 from potager.press.actions.telling import tell
 from potager.press.acts import EditionFacts
 from potager.press.choices import Design
-from potager.press.models import CoverPicture, Edition
+from potager.press.models import CoverPicture, Edition, WhitePaper
 from potager.press.queries import by_the_same_hands, edition_of, same_work
 from potager.press.snapshot import taken_of
 from potager.stories import actions as story_actions
@@ -171,8 +171,8 @@ def release_translated(
         earlier = Edition.objects.filter(same_work(original), language=language)
         number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
         edition = Edition.objects.create(
-            story=original.story, manuscript=original.manuscript, by=by, number=number, original=original,
-            title=title, subtitle=subtitle, language=language, book=book,
+            story=original.story, manuscript=original.manuscript, paper=original.paper, by=by, number=number,
+            original=original, title=title, subtitle=subtitle, language=language, book=book,
         )  # fmt: skip
         tell(done, edition)
         tasks.press_edition.enqueue(str(edition.pk))
@@ -193,8 +193,8 @@ def withdraw_book(*, by: Member, edition: Edition) -> None:
         tell(done, edition)
 
 
-def _unreleased(by: Member, work: Story | Manuscript) -> None:
+def _unreleased(by: Member, work: Story | Manuscript | WhitePaper) -> None:
     if isinstance(work, Story):
         story_actions.unrelease_story(by=by, story=work)
-    else:
+    elif isinstance(work, Manuscript):
         manuscript_actions.unrelease_manuscript(by=by, manuscript=work)

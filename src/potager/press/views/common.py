@@ -9,11 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from potager.communities.queries import standing_of
-from potager.manuscripts.models import Manuscript
 from potager.members.models import Member
 from potager.members.requests import member_of
 from potager.press import queries
-from potager.press.models import Edition
+from potager.press.models import Edition, WhitePaper
 from potager.stories.models import Story
 
 View = Callable[[HttpRequest, UUID], HttpResponse]
@@ -52,8 +51,9 @@ def or_newest(view: View) -> View:
     return handle
 
 
-def frame_of(member: Member | None, work: Story | Manuscript) -> dict[str, object]:
+def frame_of(member: Member | None, work: queries.Work) -> dict[str, object]:
     """What every page of the press needs: the work, its community, the reader's standing there."""
     story = work if isinstance(work, Story) else None
     standing = standing_of(member, work.community)
-    return {"work": work, "story": story, "community": work.community, "standing": standing}
+    paper = work if isinstance(work, WhitePaper) else None
+    return {"work": work, "story": story, "paper": paper, "community": work.community, "standing": standing}
