@@ -4,6 +4,7 @@ from datetime import datetime
 
 from potager.editorial import queries
 from potager.editorial.actions import publish_article
+from potager.editorial.actions.forgetting import forget_held
 from potager.editorial.models import Article
 from potager.jobs.worker import Clock, register_clock
 from potager.lib.refusals import Refusal
@@ -24,3 +25,4 @@ def _appeared(article: Article) -> bool:
 
 
 register_clock(Clock(name="editorial", run_due=run_due))
+register_clock(Clock(name="editorial: files", run_due=forget_held))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from potager.editorial.models import Article, Author, Draft, Version
+from potager.editorial.heldexports import held
+from potager.editorial.models import Article, Author, Draft, PrivateFeed, Version
 from potager.members.export import Part, as_json, register_export
 from potager.members.models import Member
 
@@ -24,4 +25,12 @@ def _written(member: Member) -> Iterator[Part]:
     yield as_json("articles.json", content)
 
 
+def _followed(member: Member) -> Iterator[Part]:
+    """Where they have a feed of their own; its secret stands on the page that made it."""
+    feeds = PrivateFeed.objects.filter(member=member).order_by("made_at")
+    yield as_json("feeds.json", list(feeds.values("community", "made_at")))
+
+
 register_export("editorial", _written)
+register_export("feeds", _followed)
+register_export("editorial: media", held)

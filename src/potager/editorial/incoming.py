@@ -3,6 +3,7 @@
 Names are ours: what a file was called on somebody's machine is never asked.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -60,16 +61,23 @@ def forget(identifier: UUID) -> None:
     path_of(identifier).unlink(missing_ok=True)
 
 
-def forget_late(now: datetime, *, waiting: set[str]) -> int:
+def forget_late(now: datetime, *, is_waited_for: Callable[[UUID], bool]) -> int:
     """Forget what began to arrive and never did, and what nobody waits for; returns how many files."""
+    before = (now - KEPT).timestamp()
     late = [
-        one
-        for one in (_folder().iterdir() if _folder().is_dir() else ())
-        if one.name not in waiting and one.stat().st_mtime < (now - KEPT).timestamp()
+        one for one in (_folder().iterdir() if _folder().is_dir() else ()) if one.stat().st_mtime < before
     ]
-    for one in late:
+    gone = [one for one in late if not (_is_uuid(one.stem) and is_waited_for(UUID(one.stem)))]
+    for one in gone:
         one.unlink(missing_ok=True)
-    return len(late)
+    return len(gone)
+
+
+def _is_uuid(name: str) -> bool:
+    try:
+        return bool(UUID(name))
+    except ValueError:
+        return False
 
 
 def _folder() -> Path:
