@@ -66,6 +66,17 @@ def correct(article: str, by: str, body: str) -> float:
     return time.monotonic()
 
 
+def paper(articles: int, paragraphs: int) -> dict[str, str]:
+    """A paper with so many articles, each of so many paragraphs."""
+    editor = testing.a_member("Éline")
+    home = testing.a_community(owner=editor)
+    text = "The kettle had been *singing* for a [while](/c/there/) before anyone thought of the seeds. " * 4
+    for number in range(articles):
+        body = "\n\n".join([f"Number {number}.", *[text] * paragraphs])
+        testing.an_article(community=home, by=editor, title=f"Sowing, {number}", body=body)
+    return {"room": f"{home.get_absolute_url()}articles/"}
+
+
 def talk(**said: str) -> dict[str, str]:
     """A new French community with a charter where Basile said these things, each under its title; Maude moderates."""
     named = {name: testing.a_member(name, language="fr") for name in ("Odile", "Basile", "Auguste", "Maude")}

@@ -23,3 +23,8 @@ def make_private_feed(*, by: Member, community: Community) -> PrivateFeed:
 def end_private_feed(*, by: Member, community: Community) -> None:
     """The secret address leads nowhere any more."""
     PrivateFeed.objects.filter(member=by, community=community).delete()
+
+
+def end_private_feeds(*, by: Member) -> None:
+    """None of their secret addresses leads anywhere any more: they go."""
+    PrivateFeed.objects.filter(member=by).delete()
