@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from potager.communities.models import Community
 from potager.lib.ids import uuid7
@@ -70,10 +71,10 @@ class Issue(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        SCHEDULED = "scheduled", _("scheduled")
+        SCHEDULED = "scheduled", pgettext_lazy("a letter", "scheduled")
         SENDING = "sending", _("being sent")
         PAUSED = "paused", _("paused")
-        SENT = "sent", _("sent")
+        SENT = "sent", pgettext_lazy("a letter", "sent")
         STOPPED = "stopped", _("stopped")
 
     id = models.UUIDField(primary_key=True, default=uuid7)
