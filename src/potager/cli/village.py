@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from potager.cli.chatter import Gathering, talking
 from potager.cli.mornings import mornings
 from potager.cli.neighbours import SOON, saying
+from potager.cli.paper import publishing
 from potager.cli.timeline import Happening, date, tell
 from potager.cli.white_paper import begin_book
 from potager.communities.actions import Terms, change_role, join_community, open_community
@@ -76,6 +77,7 @@ class _Village:
         yield from _Tale(place, running, hours=7, most=running["already"]).happenings()
         if "book" in self.texts:
             yield Happening(place.now, self._begin_book)
+        yield from publishing(place, host=self.host)
         yield from mornings(place, self.texts["gestures"], host=self.host)
 
     def _arrive(self, name: str) -> None:
