@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Q, QuerySet
+from django.db.models import Func, IntegerField, QuerySet
 from django.utils.formats import get_format
 
-from potager.gatherings.models import CalendarDate, Session
+from potager.gatherings.models import CalendarDate, Event, Session
 from potager.gatherings.models.events import LONG_MINUTES
 
 FIRST, LAST = 2000, 2100  # years between which one may leaf
@@ -23,6 +23,9 @@ SHOWN = 3  # of one day of the sheet; a fourth where there are just four
 READ = 21  # of one day: beyond them, they are no longer counted
 MOST_LONG = 100  # that last for days, on one sheet
 ON_A_DAY = 200  # on the page of one day
+AS_INDEXED = Func(
+    template=str(LONG_MINUTES), output_field=IntegerField()
+)  # a partial index answers to no parameter
 M = TypeVar("M", Session, CalendarDate)
 WITHIN = timedelta(days=15)  # nothing lasts longer (rules.MOST_MINUTES)
 
@@ -112,6 +115,7 @@ class Sources:
 
     sessions: QuerySet[Session]
     dates: QuerySet[CalendarDate]
+    communities: Sequence[Any]  # their keys
     coming: frozenset[Any] = frozenset()
     names_communities: bool = False
 
@@ -122,13 +126,15 @@ def first_weekday(language: str) -> int:
 
 
 def month_of(sources: Sources, first: date, *, zone: tzinfo, now: datetime, language: str) -> Month:
-    """The sheet of a month. Four queries, however much there is."""
+    """The sheet of a month. Seven queries, however much there is; of each day a few rows are read and some counted."""
     days = calendar.Calendar(first_weekday(language)).monthdatescalendar(first.year, first.month)
     flat = [day for week in days for day in week]
-    found, full = _entries(sources, flat, zone=zone, most=READ)
+    found, besides = _entries(sources, flat, zone=zone, loaded=SHOWN + 1, counted=READ)
     today = now.astimezone(zone).date()
     made = {
-        day: replace(_day(day, found[day], full), is_inside=day.month == first.month, is_today=day == today)
+        day: replace(
+            _day(day, found[day], besides[day]), is_inside=day.month == first.month, is_today=day == today
+        )
         for day in flat
     }
     return Month(first, [[made[day] for day in week] for week in days])
@@ -136,31 +142,33 @@ def month_of(sources: Sources, first: date, *, zone: tzinfo, now: datetime, lang
 
 def day_of(sources: Sources, day: date, *, zone: tzinfo, now: datetime) -> Day:
     """One day with all there is, at most ON_A_DAY."""
-    found, full = _entries(sources, [day], zone=zone, most=ON_A_DAY)
+    found, besides = _entries(sources, [day], zone=zone, loaded=ON_A_DAY, counted=ON_A_DAY + 1)
     today = now.astimezone(zone).date()
-    return Day(day, is_today=day == today, entries=found[day], is_counted=day not in full)
+    return Day(day, is_today=day == today, entries=found[day], is_counted=not besides[day])
 
 
-def _day(day: date, entries: list[Entry], full: set[date]) -> Day:
-    shown = len(entries) if len(entries) <= SHOWN + 1 else SHOWN
-    return Day(day, entries=entries[:shown], more=len(entries) - shown, is_counted=day not in full)
+def _day(day: date, entries: list[Entry], besides: int) -> Day:
+    number = len(entries) + besides
+    shown = number if number <= SHOWN + 1 else SHOWN
+    is_counted = besides < READ - SHOWN - 1
+    return Day(day, entries=entries[:shown], more=number - shown, is_counted=is_counted)
 
 
 def _entries(
-    sources: Sources, days: Sequence[date], *, zone: tzinfo, most: int
-) -> tuple[dict[date, list[Entry]], set[date]]:
-    """What stands on each of these days (which follow one another), and the days that hold more than was read."""
+    sources: Sources, days: Sequence[date], *, zone: tzinfo, loaded: int, counted: int
+) -> tuple[dict[date, list[Entry]], Counter[date]]:
+    """What stands on each of these days (which follow one another), and how many more each of them holds."""
     limits = [datetime.combine(day, datetime.min.time(), zone).astimezone(UTC) for day in days]
     limits.append(datetime.combine(days[-1] + timedelta(days=1), datetime.min.time(), zone).astimezone(UTC))
-    sessions, crowded = _by_day(sources.sessions, limits, most)
-    dates, also = _by_day(sources.dates, limits, most)
-    entries = [entry_of(one, sources, zone) for one in [*sessions, *_long(sources.sessions, limits)]]
+    sessions, more = _by_day(sources.sessions, limits, loaded, counted)
+    dates, others = _by_day(sources.dates, limits, loaded, counted)
+    entries = [entry_of(one, sources, zone) for one in [*sessions, *_long(sources, limits)]]
     entries += [borrowed(one, zone) for one in [*dates, *_long_dates(sources.dates, limits)]]
     found: dict[date, list[Entry]] = defaultdict(list)
     for entry in sorted(set(entries), key=lambda one: (not one.is_long, one.starts, one.title, one.url)):
         for day in _between(*entry.days, within=days):
             found[day].append(entry)
-    return found, {days[at] for at in crowded | also}
+    return found, Counter({day: more[at] + others[at] for at, day in enumerate(days)})
 
 
 def _between(first: date, last: date, *, within: Sequence[date]) -> Iterable[date]:
@@ -168,28 +176,47 @@ def _between(first: date, last: date, *, within: Sequence[date]) -> Iterable[dat
     return (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
-def _by_day(rows: QuerySet[M], limits: Sequence[datetime], most: int) -> tuple[list[M], set[int]]:
-    """The first `most` rows that start between each two limits, and the numbers of the days that have as many.
+def _by_day(
+    rows: QuerySet[M], limits: Sequence[datetime], loaded: int, counted: int
+) -> tuple[list[M], Counter[int]]:
+    """The first `loaded` rows that start between each two limits, and how many more, at most up to `counted`.
 
-    One query of as many small ones as there are days (each ends after `most` rows of the index), then the rows.
+    One query of as many small ones as there are days (each ends after `counted` rows of the index), then the rows.
     """
     near = rows.select_related(None).order_by("starts_at", "pk").values("id", "starts_at")
-    days = [near.filter(starts_at__gte=one, starts_at__lt=next_)[:most] for one, next_ in pairwise(limits)]
+    days = [near.filter(starts_at__gte=one, starts_at__lt=next_)[:counted] for one, next_ in pairwise(limits)]
     try:
         asked = [day.query.sql_with_params() for day in days]
     except EmptyResultSet:
-        return [], set()
+        return [], Counter()
     parts = (f"SELECT * FROM ({sql}) AS day_{at}" for at, (sql, _given) in enumerate(asked))  # noqa: S608 (Django's own)
     text, given = " UNION ALL ".join(parts), [value for _sql, values in asked for value in values]
-    found = list(rows.model._default_manager.raw(text, given))
-    counts = Counter(bisect_right(limits, one.starts_at) - 1 for one in found)
-    return list(rows.filter(pk__in=[one.pk for one in found])), {at for at in counts if counts[at] >= most}
+    wanted, seen = [], Counter[int]()
+    for one in rows.model._default_manager.raw(text, given):
+        at = bisect_right(limits, one.starts_at) - 1
+        seen[at] += 1
+        if seen[at] <= loaded:
+            wanted.append(one.pk)
+    more = Counter({at: number - loaded for at, number in seen.items() if number > loaded})
+    return _loaded(rows, wanted), more
 
 
-def _long(sessions: QuerySet[Session], limits: Sequence[datetime]) -> Iterable[Session]:
-    """Those that last for days: few events do, and few dates are changed by hand; both are found by index."""
-    near = sessions.filter(starts_at__gt=limits[0] - WITHIN, starts_at__lt=limits[-1], ends_at__gt=limits[0])
-    return near.filter(Q(event__minutes__gte=LONG_MINUTES) | Q(is_changed=True))[:MOST_LONG]
+def _loaded(rows: QuerySet[M], wanted: list[Any]) -> list[M]:
+    """The rows of these keys, which `rows` has just given: by key alone, so that nothing else is looked through."""
+    found = rows.model._default_manager.filter(pk__in=wanted).order_by()
+    found.query.select_related = rows.query.select_related
+    return list(found)
+
+
+def _long(sources: Sources, limits: Sequence[datetime]) -> list[Session]:
+    """Those that last for days: few events do, and few dates are changed by hand; both have an index of their own."""
+    near = sources.sessions.filter(
+        starts_at__gt=limits[0] - WITHIN, starts_at__lt=limits[-1], ends_at__gt=limits[0]
+    )
+    lasting = Event.objects.filter(community__in=sources.communities, minutes__gte=AS_INDEXED)
+    events = list(lasting.values_list("pk", flat=True)[:MOST_LONG])
+    changed = list(near.filter(is_changed=True)[:MOST_LONG])
+    return [*changed, *(near.filter(event__in=events)[:MOST_LONG] if events else [])]
 
 
 def _long_dates(dates: QuerySet[CalendarDate], limits: Sequence[datetime]) -> Iterable[CalendarDate]:

@@ -44,6 +44,7 @@ def sources_in(standing: Standing) -> Sources:
     return Sources(
         queries.sessions_in(standing.community, standing).select_related("event__community"),
         dates.select_related("calendar"),
+        [standing.community.pk],
         comes_to(standing.member),
     )
 
@@ -55,7 +56,7 @@ def sources_of(member: Member) -> Sources:
     theirs = Q(community__in=mine) | Q(pk__in=coming)
     sessions = queries.sessions_visible_to(member).filter(theirs).select_related("event__community", "host")
     dates = CalendarDate.objects.filter(community__in=mine, calendar__state=SHOWN)
-    return Sources(sessions, dates.select_related("calendar"), coming, names_communities=True)
+    return Sources(sessions, dates.select_related("calendar"), mine, coming, names_communities=True)
 
 
 def communities_of(member: Member) -> list[Any]:
