@@ -52,7 +52,7 @@ def change_theme(request: HttpRequest, visit: Visit) -> HttpResponse:
     typed = request.POST or (request.GET if "colour" in request.GET else None)
     form = LookForm(typed, request.FILES or None, initial=_initial(now))
     if request.method == "POST" and form.is_valid() and _changed(visit, form):
-        messages.success(request, _("The pages wear it now."))
+        messages.success(request, _("The pages look like this now."))
         return redirect("frontpages:change_theme", visit.community.address)
     tried = form.theme() if request.method == "GET" and form.is_bound and form.is_valid() else None
     context = {**pages.theme_page(visit.community, visit.standing, tried), "form": form}

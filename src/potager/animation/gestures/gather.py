@@ -28,11 +28,13 @@ from potager.animation.models import Proposal
 from potager.animation.telling import Teller
 from potager.communities.models import Community
 from potager.conversations.models import Post, Topic
+from potager.gatherings.models import Session
 from potager.lib.folding import folded
 from potager.members.models import Member
 
 NOW = 21  # days: what is talked about now
 CALLED = timedelta(days=14)  # in which nobody opened a conversation with that word as its tag
+LOOKED_AT = 60  # dates ahead
 FULL = 12  # people: more count no more
 SUBJECTS, PLACES, NAMED = 6, 6, 12
 FIRST_LOOK = timedelta(days=3)  # in which who said so opens the conversation
@@ -89,9 +91,19 @@ def _about_subject(
 
 
 def was_called(community: Community, word: str, now: datetime) -> bool:
-    """Whether somebody opened a conversation with that tag, in the last weeks: perhaps the meeting itself."""
+    """Whether a meeting ahead is about it, or somebody opened a conversation with that tag in the last weeks."""
+    if _stands_ahead(community, word, now):
+        return True
     tagged = Topic.objects.filter(community=community, tags__folded=folded(word), hidden_at=None)
     return tagged.filter(opened_at__gt=now - CALLED, is_private=False).exists()
+
+
+def _stands_ahead(community: Community, word: str, now: datetime) -> bool:
+    """Whether a meeting that comes bears the word in its title, or takes place there."""
+    ahead = Session.objects.filter(community=community, starts_at__gt=now, state=Session.State.PLANNED)
+    shown = ahead.filter(hidden_at=None, event__hidden_at=None).select_related("event").order_by("starts_at")
+    wanted = folded(word)
+    return any(wanted in folded(f"{one.name} {one.where}") for one in shown[:LOOKED_AT])
 
 
 def _of_places(life: Life) -> Iterator[Candidate]:
