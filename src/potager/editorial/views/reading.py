@@ -42,6 +42,11 @@ def article(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
         raise Http404
     if request.path != found.get_absolute_url():
         return _moved(found)
+    return _read(request, visit, found)
+
+
+def _read(request: HttpRequest, visit: Visit, found: Article) -> HttpResponse:
+    """The page, kept for visitors without a session where whoever comes may read it."""
     context = {**pages.article_page(found, visit.standing), **comments.under(request, visit, found)}
     context |= metadata.of(request, context)
     response = render(request, "editorial/article.html", context)
