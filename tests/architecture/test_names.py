@@ -21,6 +21,7 @@ ELSEWHERE = {
     "block_member": "moderation:aversion",
     "make_report": "moderation:report",
     "remove_reaction": "conversations:add_reaction",
+    "add_medium": "editorial:add_article_picture",
     "join_member": "members:confirm_code",
     "change_member": "members:me",
     "erase_member": "members:leave",
@@ -30,6 +31,7 @@ ELSEWHERE = {
     "create_invitation": "communities:invitations",
 }
 NOBODY = {
+    "lay_event": "the clock",
     "renew_calendar": "the worker, when a calendar of others that is followed was read anew",
     "lapse_section": "the clock",
     "remind_section": "the clock",
