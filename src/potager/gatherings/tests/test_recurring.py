@@ -170,7 +170,8 @@ def test_every_second_tuesday_begins_with_the_next_one() -> None:
         ("FREQ=YEARLY;COUNT=5", "Every year, on 26 November, 5 times", "Chaque année, le 26 novembre, 5 fois"),
         ("FREQ=YEARLY;BYMONTH=6,7;BYDAY=1SA", "Every year in June and July, on the first Saturday",
          "Chaque année en juin et juillet, le premier samedi"),
-        ("FREQ=DAILY;INTERVAL=3;UNTIL=20270630", "Every 3 days, until 30 June 2027", "Tous les 3 jours, jusqu’au 30 juin 2027"),
+        ("FREQ=DAILY;INTERVAL=3;UNTIL=20270630", "Every 3 days, until 30 June 2027",
+         "Tous les 3 jours, jusqu’au 30 juin 2027"),
         ("", "", ""),
     ],
 )  # fmt: skip
