@@ -29,6 +29,7 @@ def told(session: Session, standing: Standing) -> dict[str, Any]:
         "zone_there": wording.clock_in_words(session.event.time_zone),
         "is_doubled": wording.is_doubled(session),
         "where": wording.where_in_words(session, knows=knows),
+        "point": wording.point_of(session, knows=knows),
         "access": "\n".join(filter(None, (session.event.access, session.access if knows else ""))),
         "link": wording.link_of(session, now) if knows else "",
         "mine": mine,

@@ -1,5 +1,6 @@
 """When and where people meet, in words: on the reader's clock where it is known, on the event's otherwise."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,30 @@ def where_in_words(session: Session, *, knows: bool) -> str:
     street = session.street if session.place else session.event.street
     is_home = bool(session.place)
     return ", ".join(filter(None, (session.where, street if knows or not is_home else "")))
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point on the earth, in degrees, and where a map of others shows it; nothing of theirs is loaded before."""
+
+    latitude: float
+    longitude: float
+
+    @property
+    def url(self) -> str:
+        """On OpenStreetMap."""
+        mark = f"mlat={self.latitude}&mlon={self.longitude}"
+        return f"https://www.openstreetmap.org/?{mark}#map=17/{self.latitude}/{self.longitude}"
+
+
+def point_of(session: Session, *, knows: bool) -> Point | None:
+    """Where exactly; that of somebody's home is for those who come (`knows`)."""
+    if session.place and not knows:
+        return None
+    found = session if session.place else session.event
+    if found.latitude is None or found.longitude is None:
+        return None
+    return Point(found.latitude, found.longitude)
 
 
 def link_of(session: Session, now: datetime) -> str:

@@ -21,7 +21,8 @@ ENGLISH = {"accept-language": "en"}
 def event(db) -> Event:
     asked = [{"label": "What will you bring?", "is_needed": True}]
     way = {"way": "both", "link": "https://meet.example.org/room", "access": "Two steps."}
-    return testing.an_event(capacity=2, most_companions=1, questions=asked, **way)
+    by = testing.a_member("Gaëlle", language="en")
+    return testing.an_event(by=by, capacity=2, most_companions=1, questions=asked, **way)
 
 
 def member_of(event: Event, name: str) -> Member:
