@@ -96,7 +96,8 @@ def restore_event(request: HttpRequest, identifier: UUID) -> HttpResponse:
 def illustrate_event(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """A picture, and what it shows."""
     event, standing = run_event(request, identifier)
-    form = PictureForm(request.POST or None, request.FILES or None)
+    posted = request.method == "POST"
+    form = PictureForm(request.POST if posted else None, request.FILES if posted else None)
     if request.method == "POST" and form.is_valid():
         try:
             typed = form.cleaned_data
