@@ -9,4 +9,4 @@ class EditorialConfig(AppConfig):
     name = "potager.editorial"
 
     def ready(self) -> None:
-        from potager.editorial import articleworks, chosen, front, leaving, talking, visited  # noqa: F401 (they register themselves, once models are loaded)
+        from potager.editorial import articleworks, chosen, front, frontpages, leaving, talking, visited  # noqa: F401 (they register themselves, once models are loaded)

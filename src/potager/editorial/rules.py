@@ -125,3 +125,9 @@ class TooManyAuthors(Refusal):
     """A list that nobody reads."""
 
     message = _("Thirty people at most can sign one article.")
+
+
+class AlreadyTranslated(Refusal):
+    """One text, one article in each language."""
+
+    message = _("There is an article in that language already. Find it among the translations.")

@@ -35,7 +35,7 @@ class SeriesForm(Keyed):
         return {name: self.cleaned_data[name] for name in ("title", "about", "language")}
 
 
-class _Named(forms.ModelChoiceField):
+class _Named(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         """The name alone."""
         return str(obj)

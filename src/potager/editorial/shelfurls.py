@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potager.editorial.views import authors, categories, shelves
+from potager.editorial.views import authors, categories, shelves, tongues
 
 LIST, ARTICLE = "c/<slug:address>/articles/", "articles/<uuid:identifier>/"
 SERIES, ONE = "c/<slug:address>/series/", "series/<uuid:identifier>/"
@@ -28,5 +28,11 @@ urlpatterns = [
     path(ARTICLE + "sign/decline/", authors.decline_signature, name="decline_signature"),
     path("signatures/<uuid:identifier>/end/", authors.end_signature, name="end_signature"),
     path("signatures/<uuid:identifier>/move/", authors.move_signature, name="move_signature"),
+    path(ARTICLE + "languages/", tongues.translate_article, name="translate_article"),
+    path(ARTICLE + "languages/link/", tongues.link_article, name="link_article"),
+    path(ARTICLE + "languages/unlink/", tongues.unlink_article, name="unlink_article"),
+    path("c/<slug:address>/pages/", tongues.pages, name="pages"),
+    path("c/<slug:address>/new-page/", tongues.open_page, name="open_page"),
+    path(ARTICLE + "move/", tongues.move_page, name="move_page"),
     path("tags/<uuid:identifier>/rename/", categories.rename_tag, name="rename_tag"),
 ]

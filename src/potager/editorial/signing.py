@@ -18,7 +18,7 @@ from potager.lib.statements import first_where
 from potager.members.models import Member
 
 
-class _Person(forms.ModelChoiceField):
+class _Person(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         """By name."""
         return str(obj.display_name)

@@ -34,6 +34,23 @@ declare(
         activitystreams="Update", facts=ShelfFacts, freshens=_if_out, is_seen=False,
     ),
     Kind(
+        name="article.translated", action="translate_article",
+        sentence=_("%(actor)s began the translation of an article"),
+        activitystreams="Create", facts=ShelfFacts, is_seen=False,
+    ),
+    Kind(
+        name="article.linked", action="link_article", sentence=_("%(actor)s linked two translations"),
+        activitystreams="Add", facts=ShelfFacts, freshens=_if_out, is_seen=False,
+    ),
+    Kind(
+        name="article.unlinked", action="unlink_article", sentence=_("%(actor)s unlinked a translation"),
+        activitystreams="Remove", facts=ShelfFacts, freshens=_if_out, is_seen=False,
+    ),
+    Kind(
+        name="page.moved", action="move_page", sentence=_("%(actor)s moved a page"),
+        activitystreams="Move",
+    ),
+    Kind(
         name="series.opened", action="open_series", sentence=_("%(actor)s opened a series"),
         activitystreams="Create",
     ),
