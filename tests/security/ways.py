@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import directed
 import doors
 import gathered
+import held
 import lettered
 import meeting
 import paper
@@ -262,6 +263,7 @@ PAGE = {"posts": False}
 ACT = {"safe": False}
 WAYS: dict[str, Way] = {
     **paper.ways(Way, PAGE, ACT),
+    **held.ways(Way, PAGE, ACT),
     **meeting.ways(Way, PAGE, ACT),
     **lettered.ways(Way, PAGE, ACT),
     **doors.ways(Way, PAGE, ACT),

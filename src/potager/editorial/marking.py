@@ -111,14 +111,20 @@ def _excerpt(body: str, tokens: list[Token], held: Held) -> str:
     if cut is None:
         return ""
     lines = body.split("\n")
-    head = "\n".join([*lines[:cut], "", *_notes(lines[cut:])])
+    head = "\n".join(
+        [*lines[:cut], "", *_notes(lines[cut:], called=set(marks.REFERENCE.findall("\n".join(lines[:cut]))))]
+    )
     return _clean(_written(*_parsed(head, held, "x")))
 
 
-def _notes(lines: Sequence[str]) -> Iterator[str]:
+def _notes(lines: Sequence[str], *, called: set[str]) -> Iterator[str]:
+    """The lines of the notes that are called."""
     is_note = False
     for line in lines:
-        is_note = line.startswith("[^") or (is_note and (not line.strip() or line.startswith(("    ", "\t"))))
+        if hit := marks.REFERENCE.match(line):
+            is_note = hit[0] in called
+        elif line.strip() and not line.startswith(("    ", "\t")):
+            is_note = False
         if is_note:
             yield line
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import translation
 
 from potager.editorial import embedding, holding, incoming
 from potager.editorial.models import Medium
@@ -25,12 +24,7 @@ def written(medium: Medium) -> dict[str, Any]:
     try:
         return {"state": Medium.State.READY, **_written(medium)}
     except Refusal as refusal:
-        with translation.override(medium.by.language):
-            return {
-                "state": Medium.State.REFUSED,
-                "refusal": str(refusal.message)[:300],
-                "bytes": 0,
-            }
+        return {"state": Medium.State.REFUSED, "refusal": str(refusal.message)[:300], "bytes": 0}
 
 
 def _written(medium: Medium) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.utils import translation
 from django_tasks import task
 
 from potager.editorial.models import Medium, Picture
@@ -14,7 +15,8 @@ def read_picture(picture: str) -> None:
 
     found = Picture.objects.filter(pk=UUID(picture), state=Picture.State.WAITING).select_related("by").first()
     if found:
-        write_picture(found)
+        with translation.override(found.by.language):  # a refusal is told to whoever brought it
+            write_picture(found)
 
 
 @task()
@@ -24,7 +26,8 @@ def read_medium(medium: str) -> None:
 
     found = Medium.objects.filter(pk=UUID(medium), state=Medium.State.WAITING).select_related("by").first()
     if found:
-        write_medium(found)
+        with translation.override(found.by.language):
+            write_medium(found)
 
 
 @task()

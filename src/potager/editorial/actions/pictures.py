@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from potager.editorial import holding, incoming, rules
 from potager.editorial.actions.locks import locked_article
@@ -142,9 +142,8 @@ def _locked(picture: Picture) -> Picture:
 
 
 def _refuse(picture: Picture, refusal: Refusal) -> None:
-    with translation.override(picture.by.language):
-        words = str(refusal.message)[:300]
-    Picture.objects.filter(pk=picture.pk, state=State.WAITING).update(state=State.REFUSED, refusal=words)
+    told = {"state": State.REFUSED, "refusal": str(refusal.message)[:300]}
+    Picture.objects.filter(pk=picture.pk, state=State.WAITING).update(**told)
 
 
 def _store(picture: Picture, written: list[Written]) -> None:
