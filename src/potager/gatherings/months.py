@@ -59,6 +59,11 @@ class Entry:
         return self.starts.date(), self.starts.date()
 
     @property
+    def month(self) -> date:
+        """The first day of the month in which it begins."""
+        return self.starts.date().replace(day=1)
+
+    @property
     def is_long(self) -> bool:
         """Whether it stands on several days."""
         return self.days[0] != self.days[1]
