@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from potager.gatherings.models import Event, Registration
+from potager.gatherings.models import Event, Offer, Registration, Session
 from potager.gatherings.queries import visible_to
 from potager.members.export import Part, as_json, register_export
 from potager.members.models import Member
@@ -52,5 +52,22 @@ def _events(member: Member) -> Iterator[Part]:
     yield as_json("gatherings/events.json", content)
 
 
+def _hosting(member: Member) -> Iterator[Part]:
+    """The places that one offered, and the dates that one hosted; of what one may no longer read of, no title."""
+    own = ("place", "street", "latitude", "longitude", "capacity", "words", "state", "made_at")
+    hosted = Session.objects.filter(host=member).select_related("event").order_by("starts_at")
+    known = set(visible_to(member).filter(sessions__host=member).values_list("pk", flat=True))
+    dates = [
+        {
+            **({"title": one.name} if one.event_id in known else {}),
+            **{name: getattr(one, name) for name in ("starts_at", "place", "street", "access")},
+        }
+        for one in hosted
+    ]
+    offered = list(Offer.objects.filter(by=member).order_by("made_at").values("session", *own))
+    yield as_json("gatherings/hosting.json", {"offered": offered, "hosted": dates})
+
+
+register_export("gatherings: hosting", _hosting)
 register_export("gatherings: registrations", _registrations)
 register_export("gatherings: events", _events)

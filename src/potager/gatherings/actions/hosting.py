@@ -189,3 +189,16 @@ def _locked_offer(offer: Offer, session: Session) -> Offer:
 def _spot(spot: Spot) -> dict[str, object]:
     words = {name: one_line(getattr(spot, name)) for name in ("place", "street", "words")}
     return {**vars(spot), **words}
+
+
+def forget_offers(member: Member) -> None:
+    """Whoever leaves for good opens their door no more: dates ahead seek another host, past ones forget theirs."""
+    ahead = Session.objects.filter(host=member, ends_at__gt=timezone.now(), state=Session.State.PLANNED)
+    for session in ahead.select_related("event__community"):
+        hand_back_session(by=member, session=session)
+    for offer in Offer.objects.filter(by=member, state=Offer.State.WAITING).select_related("session__event"):
+        withdraw_offer(by=member, offer=offer)
+    Offer.objects.filter(by=member).update(street="", words="", latitude=None, longitude=None)
+    Session.objects.filter(host=member).update(
+        host=None, place="", street="", access="", latitude=None, longitude=None
+    )

@@ -9,7 +9,9 @@ from django.utils import timezone
 from potager import testing
 from potager.communities.actions import join_community
 from potager.gatherings import actions, hostletters
+from potager.gatherings.actions.hosting import forget_offers
 from potager.gatherings.clocks import run_calls
+from potager.gatherings.exports import _hosting
 from potager.gatherings.models import Event, Offer, Session
 from potager.journal.kinds import kind_of
 from potager.journal.models import Activity
@@ -214,3 +216,23 @@ def test_nobody_hosts_what_is_over(cafe, animateur) -> None:
     )
     with pytest.raises(actions.hosting.rules.NotInThisState):
         actions.open_call(by=animateur, session=session)
+
+
+def test_whoever_leaves_for_good_hosts_no_more(cafe, first, animateur) -> None:
+    ines = a_neighbour(cafe)
+    spot = actions.Spot(place="By the pond", street="7 rue des Saules", words="Frogs")
+    past, other = cafe.sessions.order_by("starts_at")[2:4]
+    for session in (first, past):
+        actions.entrust_session(by=animateur, session=session, host=ines, spot=spot)
+    Session.objects.filter(pk=past.pk).update(ends_at=timezone.now() - timedelta(days=1))
+    actions.open_call(by=animateur, session=other)
+    actions.make_offer(by=ines, session=other, spot=spot)
+    told_of = b"".join(
+        part.content if isinstance(part.content, bytes) else part.content.encode() for part in _hosting(ines)
+    )
+    assert b"7 rue des Saules" in told_of and told_of.count(b"By the pond") == 3
+    forget_offers(ines)
+    first.refresh_from_db()
+    assert (first.host, first.street, first.call_opened_at is None) == (None, "", False)
+    assert not Session.objects.exclude(street="").exists()
+    assert Offer.objects.get().state == "withdrawn" and Offer.objects.get().street == ""
