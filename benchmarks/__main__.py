@@ -15,6 +15,7 @@ ALL = (
     "directory",
     "books",
     "digests",
+    "newsletter",
     "search",
     "spam",
     "pages",
