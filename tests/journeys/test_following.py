@@ -55,7 +55,7 @@ def test_a_passer_by_comments_and_a_moderator_lets_it_show(visit, plot, owner, a
         visit(storage_state=owner.state),
     )
     page = guest.go(article)
-    expect(page.locator("#comments")).to_contain_text("À vous le premier mot")
+    expect(page.locator("#comments")).to_contain_text("le premier mot est à vous")
     guest.check()
     page.locator("#talk-text").fill(WORDS)
     guest.sign("Léonie", "leonie@commentaires.example")

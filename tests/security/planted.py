@@ -11,8 +11,11 @@ from potager import testing
 from potager.communities import actions as communities
 from potager.communities.models import Community, Membership
 from potager.conversations import actions
+from potager.conversations.actions import talk_about
 from potager.conversations.actions.judging import hide_post
 from potager.conversations.models import Post, Topic
+from potager.conversations.subjects import thing_for
+from potager.editorial.models import Article
 from potager.journal.read import all_readers, catch_up
 from potager.lib.ids import uuid7
 from potager.members.actions import block_member
@@ -44,6 +47,7 @@ class Planted:
     homes: dict[str, Community] = field(default_factory=dict)  # by visibility
     topics: list[Topic] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
     acts: set[str] = field(default_factory=set)  # names of addresses that no GET asks for
     _browsers: dict[str, Client] = field(default_factory=dict)
 
@@ -74,6 +78,7 @@ def plant() -> Planted:
         garden.homes[visibility] = home
         garden.keep(_said(home, people, word), *([1] if visibility == "private" else []))
         testing.a_story(community=home, host=people["owner"], title=f"The {word} of one night")
+        _published(garden, home, word)
     _shut_out(garden)
     elsewhere = testing.a_community(owner=people["neighbour"], name="Next door")
     communities.join_community(by=people["former"], community=elsewhere, accepts_charter=True)
@@ -115,6 +120,21 @@ def _said(home: Community, people: dict[str, Member], word: str) -> Topic:
     return topic
 
 
+def _published(garden: Planted, home: Community, word: str) -> Article:
+    """An article that names the word in its title and its text; a friend says something about it."""
+    by, text = garden.people["owner"], {"title": f"A paper on {word}", "body": f"All of the {word}."}
+    article = testing.an_article(community=home, by=by, **text)
+    article.address = (
+        f"paper-{len(garden.articles)}"  # an address says nothing: it is repeated to who asks it
+    )
+    article.save(update_fields=["address"])
+    thing = thing_for("article", article.pk, by)
+    assert thing
+    talk_about(by=garden.people["friend"], thing=thing, body=f"Read it, {word}!", key=uuid7())
+    garden.articles.append(article)
+    return article
+
+
 def plant_secrets(garden: Planted) -> None:
     """A private conversation, and posts that are held, hidden and withdrawn, in the public community."""
     home, people = garden.homes["public"], garden.people
@@ -126,6 +146,11 @@ def plant_secrets(garden: Planted) -> None:
     _post(garden, topic, HELD, is_held=True)
     judged = _post(garden, topic, JUDGED)
     hide_post(by=people["moderator"], post=judged)
+    among_us = _published(garden, home, WALLED)
+    Article.objects.filter(pk=among_us.pk).update(audience=Article.Audience.MEMBERS)
+    waits = thing_for("article", garden.articles[0].pk, people["author"])
+    assert waits
+    talk_about(by=people["author"], thing=waits, body=f"An {HELD} for it.", key=uuid7(), is_held=True)
     taken = _post(garden, topic, TAKEN)
     actions.withdraw_post(by=people["author"], post=taken)
 

@@ -22,6 +22,7 @@ from potager.journal import channels, pulses, tellings
 from potager.journal.digests import all_sections
 from potager.journal.findable import all_findables
 from potager.journal.kinds import kind_of
+from potager.journal.mapped import all_maps
 from potager.journal.models import Activity
 from potager.journal.read import all_readers, catch_up
 from potager.lib.keep import PLACES
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.django_db
 Told = tuple[str, str]  # where it is told, and what
 SPACES = ("animation", "conversations", "moderation", "notices", "search")
 SECRET = {"token", "digest"}  # whoever can fill these was told something already
+PAPER = ("/articles/", "/comments/")  # feeds of what is published, and of what is said about it
 LEFT_OUT = {"notices:mail"}  # shows every letter of a house without mail
 
 
@@ -134,9 +136,16 @@ def search(garden: Planted, who: str) -> Iterator[Told]:
 
 
 def feeds(garden: Planted, who: str) -> Iterator[Told]:
-    """Calendars and catalogues, for programs; what searching machines are told."""
+    """Calendars, catalogues and the paper, for programs; what searching machines are told."""
     homes = [f"/c/{one.address}" for one in garden.homes.values()]
     paths = [f"{home}{path}" for home in homes for path in ("/calendar.ics", "/opds/")]
+    paths += [
+        f"{home}{path}feed.{form}" for home in homes for path in PAPER for form in ("atom", "rss", "json")
+    ]
+    paths += [f"{home}/{path}" for home in homes for path in ("follow/", "sitemap.xml")]
+    for article in garden.articles:
+        room = f"{article.community.get_absolute_url()}articles/{article.address}/"
+        paths += [article.get_absolute_url(), f"{room}feed.atom"]
     paths += ["/opds/", "/opds/books/", "/opds/books.json"]
     paths += ["/robots.txt", "/sitemap.xml"] if who == "stranger" else []
     for path in paths:
@@ -181,11 +190,16 @@ REGISTERED: dict[str, dict[str, str]] = {
     "channels": dict.fromkeys(
         ("care", "community", "desk", "manuscript", "member", "story", "topic"), "streams"
     ),
-    "tellings": dict.fromkeys(("case", "decision", "juror", "post", "session", "story", "topic"), "pages"),
+    "tellings": dict.fromkeys(
+        ("author", "case", "decision", "juror", "post", "session", "story", "topic"), "pages"
+    ),
     # Numbers of notices and of private conversations, what one has read: lists show them too.
     "pulses": dict.fromkeys(("bell.rung", "held.counted", "letters.counted", "reading.moved"), "pages"),
-    "sections of letters": {"meet": "letters", "soon": "letters", "talk": "letters"},
-    "findables": dict.fromkeys(("contribution", "edition", "event", "membership", "post", "story", "topic"), "search"),
+    "sections of letters": dict.fromkeys(("meet", "read", "soon", "talk"), "letters"),
+    "maps": dict.fromkeys(("article", "community", "edition", "event", "series", "story", "topic"), "feeds"),
+    "findables": dict.fromkeys(
+        ("article", "contribution", "edition", "event", "membership", "post", "story", "topic"), "search"
+    ),
 }
 
 
@@ -198,6 +212,7 @@ def registered() -> dict[str, set[str]]:
         "pulses": {one.name for one in pulses.all_pulses()},
         "sections of letters": {one.name for one in all_sections()},
         "findables": {one.kind for one in all_findables()},
+        "maps": set(all_maps()),
     }
 
 
