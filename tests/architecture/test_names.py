@@ -33,6 +33,7 @@ ELSEWHERE = {
 NOBODY = {
     "lay_event": "the clock",
     "renew_calendar": "the worker, when a calendar of others that is followed was read anew",
+    "recall_session": "recaps, when the article that tells of a date is begun",
     "lapse_section": "the clock",
     "remind_section": "the clock",
     "release_manuscript": "the press, when a book is released",

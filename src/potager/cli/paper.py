@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from potager.cli.chatter import TEXTS, Gathering
-from potager.cli.timeline import Happening, date
+from potager.cli.timeline import Happening, date, remember
 from potager.communities.actions import change_role
 from potager.communities.models import Membership
 from potager.editorial import actions, incoming
@@ -91,9 +91,8 @@ class _Paper:
 
     def draw(self, texts: Mapping[str, Any]) -> None:
         """An illustrated list, with drawings of our own."""
-        article, by = self._written(texts, texts["body"]), self.place.people[texts["by"]]
-        Article.objects.filter(pk=article.pk).update(kind=Article.Kind.LIST)
-        article.refresh_from_db()
+        by = self.place.people[texts["by"]]
+        article = self._written({**texts, "kind": Article.Kind.LIST}, texts["body"])
         entries = [
             {"title": one["title"], "body": one["body"], "picture": self._drawing(article, number, one)}
             for number, one in enumerate(texts["entries"])
@@ -164,7 +163,7 @@ class _Cafe:
         self.event = open_event(by=self.place.people[self.name], community=self.place.community, plan=plan)
         date(self.event, "opened_at")
         for session, host, where in zip(self._past(), texts["hosts"], texts["places"], strict=False):
-            Session.objects.filter(pk=session.pk).update(host=self.place.people[host], place=where)
+            remember(Session.objects.filter(pk=session.pk), host=self.place.people[host], place=where)
 
     def prepare(self) -> None:
         """The next one has a host, people who come and subjects; the one after looks for its host."""

@@ -37,6 +37,11 @@ def date(what: models.Model | models.QuerySet[Any], *names: str) -> None:
     rows.update(**dict.fromkeys(names, moment_told() or timezone.now()))
 
 
+def remember(rows: models.QuerySet[Any], **fields: object) -> None:
+    """Let rows say of the past what no action says any more (who welcomed people at a date that is over)."""
+    rows.update(**fields)
+
+
 def by_day(moment: datetime, *, now: datetime) -> datetime:
     """The same day between morning and evening, later for what is later; what is recent stays as it is."""
     if now - moment < SETTLED:

@@ -67,6 +67,7 @@ def test_a_passage_that_moved_on_is_not_overwritten(desk) -> None:
     assert Article.objects.get().body == "Something else."
     assert "Of the whole, or of passages" in ada.get(url).content.decode()
     assert ada.post(f"/remarks/{remark.pk}/decline/").status_code == 302
+    assert Activity.objects.filter(kind="remark.declined").count() == 1
 
 
 def test_nothing_said_is_refused_and_nothing_is_lost(desk) -> None:
@@ -78,6 +79,7 @@ def test_nothing_said_is_refused_and_nothing_is_lost(desk) -> None:
     remark = Remark.objects.get()
     assert editor.post(f"/remarks/{remark.pk}/take/").status_code == 422
     assert editor.post(f"/remarks/{remark.pk}/resolve/").status_code == 302
+    assert Activity.objects.filter(kind="remark.resolved").count() == 1
 
 
 def test_nobody_else_sees_the_margin(desk) -> None:

@@ -47,6 +47,7 @@ def test_mark_attendance(door) -> None:
     row.refresh_from_db()
     assert row.came == 3, "never more than registered"
     client.post(f"{url}count/", {"heads": 4})
+    assert Activity.objects.get(kind="attendance.counted").facts == {"heads": 4}
     assert "<b data-here>7</b>" in client.get(url).content.decode()
     client.post(f"{url}mark/", {"registration": row.pk, "came": ""})
     row.refresh_from_db()
@@ -107,6 +108,7 @@ def test_name_attendance(door) -> None:
     assert Client().post(url, {"agrees": "on"}).status_code == 302
     row.refresh_from_db()
     assert row.may_be_named
+    assert Activity.objects.get(kind="attendance.named").actor == row.member_id
     Client().post(url)
     row.refresh_from_db()
     assert not row.may_be_named

@@ -96,8 +96,9 @@ def test_open_sounding(garden) -> None:
     assert event.sessions.get().starts_at.isoformat() == "2031-04-01T17:00:00+00:00"
     again = browser(ada).post(answer["Location"], ada_says)
     assert again.status_code == 409 and "answers are closed" in again.content.decode()
-    kinds = list(Activity.objects.filter(kind__startswith="sounding.").values_list("kind", flat=True))
-    assert kinds.count("sounding.answered") == 2 and "sounding.closed" in kinds
+    told = Activity.objects.filter(kind__startswith="sounding.").order_by("position")
+    kinds = list(told.values_list("kind", flat=True))
+    assert kinds == ["sounding.opened", "sounding.answered", "sounding.answered", "sounding.closed"]
 
 
 @pytest.mark.parametrize(
