@@ -12,7 +12,8 @@ from typing import Any
 
 import structlog
 
-SECRET_PATH = re.compile(r"^(/i/|/feeds/)[^/]+")  # whoever has such an address may come in, or reads what is for members
+# Whoever has such an address may come in, or reads what is for members, or answers for somebody who registered.
+SECRET_PATH = re.compile(r"^(/i/|/feeds/|/come/|/door/|/calendar/(?=[0-9a-f]{32}))[^/]+")
 # Control characters (C0, DEL, C1), separators of lines, and what turns the direction of writing.
 _COMMON = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
 UNPRINTABLE = re.compile(f"[{_COMMON}\t\n]")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from potager.gatherings.models import Event, Offer, Registration, Session
+from potager.gatherings.models import Calendar, Event, Offer, Registration, SecretFeed, Session
 from potager.gatherings.queries import visible_to
 from potager.members.export import Part, as_json, register_export
 from potager.members.models import Member
@@ -68,6 +68,15 @@ def _hosting(member: Member) -> Iterator[Part]:
     yield as_json("gatherings/hosting.json", {"offered": offered, "hosted": dates})
 
 
+def _calendars(member: Member) -> Iterator[Part]:
+    """The calendars of others that one brought, and whether one's own has a secret address (never the address)."""
+    brought = Calendar.objects.filter(added_by=member).order_by("added_at")
+    own = SecretFeed.objects.filter(member=member).values("made_at", "is_wide").first()
+    content = {"brought": list(brought.values("address", "is_followed", "added_at")), "secret_address": own}
+    yield as_json("gatherings/calendars.json", content)
+
+
+register_export("gatherings: calendars", _calendars)
 register_export("gatherings: hosting", _hosting)
 register_export("gatherings: registrations", _registrations)
 register_export("gatherings: events", _events)

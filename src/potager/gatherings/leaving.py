@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from potager.gatherings.actions.calendars import revoke_secret_feed
 from potager.gatherings.actions.hosting import forget_offers
 from potager.gatherings.actions.registrations import forget_registrations
 from potager.members import leaving
@@ -14,6 +15,7 @@ def _texts_of(member: Member) -> list[Text]:
 
 
 def _settle(member: Member, wished: Mapping[str, str]) -> None:
+    revoke_secret_feed(by=member)
     forget_registrations(member)
     forget_offers(member)
 

@@ -48,5 +48,8 @@ def test_downloads_are_told_from_pages() -> None:
 
 def test_secrets_of_links_stay_out_of_logs() -> None:
     assert path_to_log("/i/abcdef/") == "/i/…/"
+    assert path_to_log("/come/abcdef/change/") == "/come/…/change/"
+    assert path_to_log(f"/calendar/{'0a' * 36}.ics") == "/calendar/…"
+    assert path_to_log("/calendar/2026-11/") == "/calendar/2026-11/"
     assert path_to_log("/stories/1/") == "/stories/1/"
     assert len(path_to_log("/" + "a" * 9999)) <= 200

@@ -9,8 +9,10 @@ from potager.communities.actions import join_community
 from potager.gatherings import ownfeed
 from potager.gatherings.actions.calendars import make_secret_feed, revoke_secret_feed
 from potager.gatherings.actions.events import lay_sessions
-from potager.gatherings.models import Event, Registration, Session
+from potager.gatherings.models import Event, Registration, SecretFeed, Session
 from potager.lib.keep import PLACES
+from potager.members.actions import erase_member
+from potager.members.export import parts_of
 from potager.members.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +163,9 @@ def test_a_rule_goes_on_beyond_what_is_laid_until_it_is_called_off(client, garde
 
 def test_what_is_once_is_one_date(client, garden, gaelle) -> None:
     plan = {"title": "BEGIN:VALARM\r\nX", "latitude": 48.11, "longitude": -1.68, "place": "Hall; north, left"}
-    event = testing.an_event(community=garden, by=gaelle, starts=datetime.fromisoformat("2031-10-26T02:30"), **plan)
+    event = testing.an_event(
+        community=garden, by=gaelle, starts=datetime.fromisoformat("2031-10-26T02:30"), **plan
+    )
     body = feed_of(client, f"/c/{garden.address}/events/calendar.ics")
     assert expanded(body) == ours() and len(ours()) == 1
     text = unfolded(body)
@@ -256,3 +260,13 @@ def test_a_former_members_feed_forgets_what_they_may_no_longer_see(client, garde
     assert "Quiet table" in client.get(path).content.decode()
     type(membership).objects.filter(pk=membership.pk).update(state="left")
     assert "Quiet table" not in client.get(path).content.decode()
+
+
+def test_ones_own_address_is_no_part_of_what_one_takes_along_and_dies_when_one_leaves(client) -> None:
+    ida = testing.a_member("Ida")
+    token = ownfeed.token_of(make_secret_feed(by=ida, is_wide=True))
+    told = {part.path: str(part.content) for part in parts_of(ida)}
+    assert '"is_wide": true' in told["gatherings/calendars.json"]
+    assert not any(token in text or ida.secret_feed.nonce in text for text in told.values())
+    erase_member(by=ida)
+    assert client.get(f"/calendar/{token}.ics").status_code == 404 and not SecretFeed.objects.exists()
