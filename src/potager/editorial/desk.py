@@ -174,9 +174,8 @@ def desk_page(community: Community, standing: Standing, *, page: str) -> dict[st
     """What is being written, for whoever edits: what waits for them first."""
     found = Paginator(queries.at_desk(community), PER_PAGE).get_page(page)
     names = names_of(one.opened_by_id for one in found)
-    for one in found:
-        one.opener = names.get(one.opened_by_id, "")
-    return _listed(community, standing, found)
+    rows = [{"article": one, "name": names.get(one.opened_by_id, "")} for one in found]
+    return {**_listed(community, standing, found), "rows": rows}
 
 
 def _listed(community: Community, standing: Standing, found: Any) -> dict[str, Any]:

@@ -72,7 +72,11 @@ def test_two_people_at_one_text_are_told_so_and_lose_nothing(client, article, ad
     answer = client.post(f"{at}edit/", typed(article, "Éline was second."))
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Éline was second." in page and "Ada was faster." in page and '<input type="hidden" name="base" value="2">' in page
+    assert (
+        "Éline was second." in page
+        and "Ada was faster." in page
+        and '<input type="hidden" name="base" value="2">' in page
+    )
     assert Draft.objects.get().body == "Éline was second."  # also if she closes the page now
     assert "See both texts" in client.get(f"{at}edit/").content.decode()
     assert "Ada was faster." in client.get(f"{at}draft/compare/").content.decode()
@@ -113,7 +117,9 @@ def test_versions_are_compared_and_taken_back(client, article, ada) -> None:
 
 def test_a_preview_is_what_readers_would_read_and_is_kept_nowhere(client, article, ada) -> None:
     client.force_login(ada)
-    answer = client.post(f"/articles/{article.pk}/preview/", {"text": "# <b>Peas</b>\n\n<script>x</script> *two*"})
+    answer = client.post(
+        f"/articles/{article.pk}/preview/", {"text": "# <b>Peas</b>\n\n<script>x</script> *two*"}
+    )
     page = answer.content.decode()
     assert "<em>two</em>" in page and "<script>" not in page
     assert not Draft.objects.exists()
@@ -129,7 +135,16 @@ def test_who_does_not_write_it_finds_no_desk(client, article, community) -> None
     elsewhere = testing.a_member("Animateur of another")
     testing.a_community(owner=elsewhere)
     paths = ("edit/", "versions/", "versions/1/", "versions/compare/", "now/", "settings/", "submit/")
-    acts = ("edit/", "draft/", "draft/drop/", "preview/", "beside/", "versions/1/restore/", "submit/", "withdraw/")
+    acts = (
+        "edit/",
+        "draft/",
+        "draft/drop/",
+        "preview/",
+        "beside/",
+        "versions/1/restore/",
+        "submit/",
+        "withdraw/",
+    )
     for person in (other, former, elsewhere):
         client.force_login(person)
         for path in paths:

@@ -85,7 +85,9 @@ def test_nobody_publishes_a_text_that_they_have_not_read(client, article, ada, e
     save_article(by=ada, article=article, text=Text("Peas", body="Something else."), base=1)
     client.force_login(editor)
     answer = client.post(f"/articles/{article.pk}/publish/", {"version": 1})
-    assert answer.status_code == 409 and "A newer version was kept since you looked" in answer.content.decode()
+    assert (
+        answer.status_code == 409 and "A newer version was kept since you looked" in answer.content.decode()
+    )
     assert client.post(f"/articles/{article.pk}/publish/", {"version": 2}).status_code == 302
     [notice] = notices(article)
     assert notice.member == ada.pk and "/articles/sowing-peas/" in notice.body
@@ -159,7 +161,8 @@ def test_what_is_withdrawn_says_so_and_comes_back(client, published, editor, ada
     client.post(f"{at}withdraw/")
     client.logout()
     gone = client.get(page)
-    assert gone.status_code == 410 and "no longer here" in gone.content.decode() and "Two fingers" not in gone.content.decode()
+    said = gone.content.decode()
+    assert gone.status_code == 410 and "n’est plus ici" in said and "Two fingers" not in said
     assert "Peas" not in client.get(f"/c/{published.community.address}/articles/").content.decode()
     client.force_login(editor)
     client.post(f"{at}back/")
@@ -234,7 +237,7 @@ def test_a_decision_hides_it_and_shows_it_again(client, published, editor, ada) 
     subject, identifier = parts(f"article:{published.pk}")
     found = subject.find(identifier, ada)
     assert found and found.author == editor and "Two fingers" in found.text and not found.is_out
-    assert "Report this article" in client.get(published.get_absolute_url()).content.decode()
+    assert f"/report/article/{published.pk}/" in client.get(published.get_absolute_url()).content.decode()
     subject.hide(editor, identifier)
     client.force_login(ada)
     assert client.get(published.get_absolute_url()).status_code == 404

@@ -27,7 +27,9 @@ def two():
 
 
 def told() -> list[tuple[str, dict[str, str]]]:
-    return [(who, toward) for of, who, _words, toward, _t in testing.signs_told() if of == "article.published"]
+    return [
+        (who, toward) for of, who, _words, toward, _t in testing.signs_told() if of == "article.published"
+    ]
 
 
 def test_those_who_sign_wrote_together(two) -> None:
