@@ -94,7 +94,8 @@ class PictureForm(Keyed):
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data)
-        self.files = files or {}
+        if files is not None:
+            self.files = files
 
 
 class NoteForm(Keyed):

@@ -5,6 +5,7 @@ Each is checked when it is told: whoever may no longer read of the event is told
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -139,7 +140,7 @@ def event_restored(activity: Activity) -> Iterator[Notice]:
 
 def _sessions(activity: Activity, *, state: str = Session.State.PLANNED) -> list[Session]:
     rows = Session.objects.select_related("event__community", "host").filter(
-        event=activity.target_id, state=state
+        event=UUID(activity.target_id), state=state
     )
     return list(rows.filter(ends_at__gt=timezone.now(), hidden_at=None, event__hidden_at=None))
 

@@ -15,6 +15,7 @@ from potager.communities.views.visits import Visit, forms_of_pages, signed_in
 from potager.gatherings import actions, eventpages, queries
 from potager.gatherings.actions.picturing import path_of
 from potager.gatherings.forms import ChangeForm, NoteForm, PictureForm, PlanForm
+from potager.gatherings.models import Event
 from potager.gatherings.views.visits import run_event, visible_event
 from potager.gatherings.views.visits import signed_in as member_in
 from potager.lib.permission import may, must
@@ -96,21 +97,24 @@ def restore_event(request: HttpRequest, identifier: UUID) -> HttpResponse:
 def illustrate_event(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """A picture, and what it shows."""
     event, standing = run_event(request, identifier)
-    posted = request.method == "POST"
-    form = PictureForm(request.POST if posted else None, request.FILES if posted else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            typed = form.cleaned_data
-            said = {
-                "data": typed["picture"].read(),
-                "alternative": typed["alternative"],
-                "key": form.key_or_new,
-            }
-            return redirect(actions.illustrate_event(by=member_in(request), event=event, **said))
-        except Refusal as refusal:
-            form.add_error("picture", str(refusal.message))
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PictureForm(*posted)
+    if request.method == "POST" and form.is_valid() and _illustrated(request, event, form):
+        return redirect(event)
     context = {**eventpages.own_page(event, standing), "form": form}
     return render(request, "gatherings/illustrate_event.html", context, status=422 if form.errors else 200)
+
+
+def _illustrated(request: HttpRequest, event: Event, form: PictureForm) -> bool:
+    """Whether it was taken in; if not, the form says why."""
+    typed = form.cleaned_data
+    said = {"data": typed["picture"].read(), "alternative": typed["alternative"], "key": form.key_or_new}
+    try:
+        actions.illustrate_event(by=member_in(request), event=event, **said)
+    except Refusal as refusal:
+        form.add_error("picture", str(refusal.message))
+        return False
+    return True
 
 
 @login_required
