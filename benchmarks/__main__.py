@@ -19,6 +19,7 @@ ALL = (
     "search",
     "spam",
     "pages",
+    "feeds",
     "article_page",
     "live",
     "following",
