@@ -7,32 +7,32 @@ from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("newsletter")]
 
-ADDRESS = "rosalie@passage.example"
 LINK = re.compile(r"/letters/(?:confirm|leave)/[\w:=-]+/")
 
 
-def newest_link(house, sort):
-    for letter in house.letters_to(ADDRESS):
+def newest_link(house, address, sort):
+    for letter in house.letters_to(address):
         for link in LINK.findall(letter):
             if f"/{sort}/" in link:
                 return link
-    raise AssertionError(house.letters_to(ADDRESS))
+    raise AssertionError(house.letters_to(address))
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_letter_from_the_first_word_to_the_last_reader(visit, plot, owner, width):
     screen = {"viewport": {"width": width, "height": 800}}
     home, house = f"/c/{plot.address}/letter/", plot.house
+    address = f"rosalie-{width}@passage.example"
     story = plot.open_story(f"Les fèves de {width}")
     reader, editor = visit(**screen), visit(storage_state=owner.state, **screen)
 
     page = reader.go(home)
     reader.check()
-    page.locator("main [name=email]").fill(ADDRESS)
+    page.locator("main [name=email]").fill(address)
     page.get_by_role("button", name="Recevoir la lettre").click()
     expect(page.get_by_role("heading", name="Regardez votre courrier")).to_be_visible()
     reader.check()
-    reader.go(newest_link(house, "confirm"))
+    reader.go(newest_link(house, address, "confirm"))
     reader.check()
     page.get_by_role("button", name="Oui, recevoir la lettre").click()
     expect(page.get_by_role("heading", name="Bienvenue parmi")).to_be_visible()
@@ -65,13 +65,13 @@ def test_the_letter_from_the_first_word_to_the_last_reader(visit, plot, owner, w
     expect(desk.get_by_text("1 lettre est partie")).to_be_visible()
     editor.check()
 
-    letter = house.letters_to(ADDRESS)[0]
+    letter = house.letters_to(address)[0]
     assert title in letter and story in letter and "utm" not in letter
     reader.go(home)
     page.get_by_role("link", name=title).click()
     expect(page.locator("article em")).to_have_text("les fèves")
     reader.check()
-    reader.go(newest_link(house, "leave"))
+    reader.go(newest_link(house, address, "leave"))
     reader.check()
     page.get_by_role("button", name="Ne plus la recevoir").click()
     expect(page.get_by_role("heading", name="La lettre ne vient plus")).to_be_visible()
@@ -79,6 +79,6 @@ def test_the_letter_from_the_first_word_to_the_last_reader(visit, plot, owner, w
     page.get_by_role("button", name="C’était une erreur").click()
     expect(page.get_by_role("heading", name="Tout est comme avant")).to_be_visible()
     one_click = {"List-Unsubscribe": "One-Click"}
-    assert reader.context.request.post(house.url + newest_link(house, "leave"), form=one_click).ok
-    reader.go(newest_link(house, "leave"))
+    assert reader.context.request.post(house.url + newest_link(house, address, "leave"), form=one_click).ok
+    reader.go(newest_link(house, address, "leave"))
     expect(page.get_by_text("Cet abonnement a déjà pris fin")).to_be_visible()

@@ -43,7 +43,6 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "export": (Limit(3, DAY),),
     "react": (Limit(60, 5 * MINUTE), Limit(1000, DAY)),
     # A letter to readers is asked for by anybody, under any address: whoever has it gets three mails a day at most.
-    "letter pair": (Limit(1, 5 * MINUTE), Limit(2, DAY)),
     "letter email": (Limit(3, DAY),),
     "letter client": (Limit(30, HOUR), Limit(200, DAY)),
     "letter anyone": (Limit(2000, HOUR),),

@@ -10,17 +10,16 @@ from potager.communities import queries as communities
 from potager.communities.front import Named, announce, name_things, register_block
 from potager.communities.models import Community
 from potager.members.models import Member
-from potager.newsletters import queries
+from potager.newsletters import queries, shelf
 from potager.newsletters.forms import AskForm
 from potager.newsletters.models import Issue
 
 
 def _block(community: Community, member: Member | None, language: str) -> str:
-    """Once a letter was sent, or whenever somebody receives one: how to receive it. Whoever does sees nothing."""
-    mine = queries.subscription_of(member, community)
-    if (mine and mine.is_confirmed) or not queries.is_alive(community):
+    """Once an article was published or a letter sent: how to receive it. Whoever does sees nothing."""
+    mine, last = queries.subscription_of(member, community), queries.sent_in(community).first()
+    if (mine and mine.is_confirmed) or not (last or shelf.has_articles(community)):
         return ""
-    last = queries.sent_in(community).first()
     if last:
         last.community = community
     context = {"community": community, "member": member, "form": AskForm(), "last": last}

@@ -107,9 +107,3 @@ def subscription_of(member: Member | None, community: Community) -> Subscriber |
 def subscriber(identifier: UUID) -> Subscriber | None:
     """A subscription, confirmed or not, with its community."""
     return Subscriber.objects.select_related("community", "member").filter(pk=identifier).first()
-
-
-def is_alive(community: Community) -> bool:
-    """Whether the community has a letter: one was begun, or somebody receives it."""
-    begun = Issue.objects.filter(community=community)
-    return begun.exists() or Subscriber.objects.filter(CONFIRMED, community=community).exists()

@@ -84,6 +84,11 @@ def _articles(community: Community) -> QuerySet[Article]:
     return found.filter(shown__isnull=False)
 
 
+def has_articles(community: Community) -> bool:
+    """Whether there is an article that every reader of the letter may read."""
+    return _articles(community).exists()
+
+
 def _article_things(articles: Collection[Article]) -> list[Thing]:
     names = editorial.bylines(articles)
     return [_article(one, [line.name for line in names[one.pk]]) for one in articles]

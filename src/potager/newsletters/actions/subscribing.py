@@ -36,7 +36,7 @@ def ask_for_letter(*, community: Community, email: str, language: str, address: 
         raise rules.NoPassersBy
     email, now = normal(email), timezone.now()
     asking = scopes(letter_client=network_of(address), letter_anyone="")
-    asked = scopes(letter_email=email, letter_pair=f"{email}\n{community.pk}")
+    asked = scopes(letter_email=email)
     with transaction.atomic():
         refuse_too_many(asking, now=now)
         count(asking, now=now)
