@@ -10,8 +10,11 @@ from potager.gatherings.models import Event, Offer, Registration, Session
 
 
 def lay_sessions(event: Event, *, now: datetime) -> int:
-    """Put the sessions of an event into their table, as far ahead as they stand there; returns how many are new."""
-    until = now + rules.LAID_AHEAD
+    """Put the sessions of an event into their table, as far ahead as they stand there; returns how many are new.
+
+    What begins later than that has as many from its first day on.
+    """
+    until = max(now, event.starts) + rules.LAID_AHEAD
     since = event.laid_until or now - rules.LAID_AHEAD
     moments = occurrences.moments_of(event, until=until, since=since)
     made = sessions_at(event, moments)

@@ -116,6 +116,8 @@ def reschedule_event(*, by: Member, event: Event, rhythm: Rhythm) -> Event:
 def lay_event(*, event: Event, now: datetime) -> bool:
     """Lay the dates of a rule on as time goes by; returns whether there are new ones."""
     until = now + rules.LAID_AHEAD
+    if event.laid_until and event.laid_until >= until:
+        return False
     if not _moments(event, until):
         Event.objects.filter(pk=event.pk).update(laid_until=until)
         return False

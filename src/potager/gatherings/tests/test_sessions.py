@@ -185,6 +185,12 @@ def test_dates_are_laid_on_day_by_day(weekly) -> None:
     assert Activity.objects.filter(kind="event.laid").get().actor is None
 
 
+def test_what_begins_in_some_years_has_its_dates_too() -> None:
+    event = testing.an_event(starts=datetime(2041, 1, 1, 19), rule="FREQ=MONTHLY;BYDAY=-1TH")  # noqa: DTZ001
+    assert event.sessions.count() >= 17
+    assert not lay_event(event=event, now=timezone.now() + timedelta(days=2))
+
+
 def test_an_hour_that_is_skipped_moves_forward_and_says_so(client) -> None:
     event = testing.an_event(starts=datetime(2034, 12, 31, 2, 30), rule="FREQ=WEEKLY;COUNT=44", language="en")  # noqa: DTZ001
     moments = occurrences.moments_of(event, until=datetime(2036, 1, 1, tzinfo=UTC))
@@ -194,9 +200,7 @@ def test_an_hour_that_is_skipped_moves_forward_and_says_so(client) -> None:
     assert {f"{one:%H:%M}" for one in clocks if one != skipped} == {"02:30"}
     assert datetime(2035, 10, 28, 0, 30, tzinfo=UTC) in moments  # of the doubled hour, the first
     [session] = [one for one in moments if occurrences.is_shifted(event, one)]
-    shown = Session.objects.create(
-        event=event, community=event.community, recurrence=session, starts_at=session, ends_at=session
-    )
+    shown = event.sessions.get(recurrence=session)
     assert (
         "clocks go forward that night"
         in client.get(f"/sessions/{shown.pk}/", headers={"accept-language": "en"}).content.decode()
