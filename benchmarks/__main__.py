@@ -18,6 +18,7 @@ ALL = (
     "newsletter",
     "search",
     "spam",
+    "recurrence",
     "pages",
     "feeds",
     "article_page",
