@@ -42,8 +42,8 @@ def talk_beneath(request: HttpRequest, thing: Thing, standing: Standing, *, posi
         context["composer"] = beginning.first_composer(thing, standing)
         return Beneath(_written(request, "beneath_begin", context), 0, [], not thing.is_closed)
     topic.community = thing.community
-    place = {"position": position, "language": get_language() or "fr"}
-    told = pages.topic_page(topic, standing, number=topic.numbered, **place)
+    language = get_language() or "fr"
+    told = pages.topic_page(topic, standing, number=topic.numbered, position=position, language=language)
     places = [f"topic:{topic.pk}", *pages.places_of_people(topic, told["posts"])]
     html = _written(request, "beneath", {**context, **told})
     return Beneath(html, topic.shown, places, not (thing.is_closed or topic.is_closed))

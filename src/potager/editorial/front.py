@@ -26,8 +26,8 @@ def _block(community: Community, member: Member | None, language: str) -> str:
 
 
 def _names(identifiers: Iterable[UUID], member: Member | None) -> Mapping[UUID, Named]:
-    found = queries.visible_to(member).filter(pk__in=identifiers)
-    return {one.pk: Named(one.title, one.get_absolute_url()) for one in found}
+    found = queries.visible_to(member).filter(pk__in=identifiers).select_related("shown")
+    return {one.pk: Named(one.shown.title, one.get_absolute_url()) for one in found}
 
 
 register_block("editorial", 12, _block, _("Latest articles"))

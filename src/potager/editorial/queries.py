@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
-from potager.authorship.queries import Byline, bylines_of
+from potager.authorship.queries import Byline, bylines_of_works
 from potager.communities import queries as communities
 from potager.communities.models import Community, Membership
 from potager.communities.queries import Standing, standing_of
@@ -103,8 +103,9 @@ def bylines(articles: Iterable[Article]) -> dict[UUID, list[Byline]]:
     signed: dict[UUID, dict[UUID, str]] = {}
     for one in agreed.order_by("position", "since"):
         signed.setdefault(one.article_id, {})[one.member_id] = one.signature
-    for pk, names in signed.items():
-        found[pk] = [line for line in bylines_of(f"article:{pk}", names).values() if line.name]
+    named = bylines_of_works({f"article:{pk}": names for pk, names in signed.items()})
+    for pk in signed:
+        found[pk] = [line for line in named[f"article:{pk}"].values() if line.name]
     return found
 
 

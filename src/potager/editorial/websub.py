@@ -53,7 +53,7 @@ def tell(identifier: UUID) -> None:
     if article is None or not hub():
         return
     for path in paths_of(article):
-        said = urlencode({"hub.mode": "publish", "hub.url": settings.ENV.url + path}).encode()
+        said = urlencode({"hub.mode": "publish", "hub.url": f"{settings.ENV.url}{path}"}).encode()
         try:
             answer = fetch(hub(), Ask(method="POST", headers=FORM, content=said, may_cut=True))
         except AddressRefused:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from potager import testing
 from potager.communities.actions import join_community
 from potager.conversations.actions import follow_community
+from potager.conversations.models import Topic
+from potager.editorial.actions import Text, correct_article, save_article
 from potager.editorial.models import Article
 from potager.journal.digests import Span, all_sections
 from potager.journal.findable import findable_of
@@ -89,3 +91,33 @@ def test_who_follows_the_community_hears_of_it_at_once(article: Article) -> None
     )
     Article.objects.update(hidden_at=timezone.now())
     assert not list(kind_of("article.published").notices(told))
+
+
+def test_what_is_on_the_desk_is_told_nowhere(article: Article, client) -> None:
+    editor, home = article.opened_by, article.community.get_absolute_url()
+    client.force_login(editor)
+    client.post(f"/discuss/article/{article.pk}/", {"text": "Mine froze."})
+    client.logout()
+    text = Text(title="Sowing onions", standfirst="Onions.", body="Onions like sand.")
+    save_article(by=editor, article=article, text=text, base=article.version)
+    everyone_reads()
+    topic = Topic.objects.get(about=f"article:{article.pk}")
+    paths = [
+        home,
+        f"{home}articles/",
+        article.get_absolute_url(),
+        topic.get_absolute_url(),
+        "/search/?q=peas",
+    ]
+    paths += [
+        f"{home}articles/feed.atom",
+        f"{home}comments/feed.json",
+        f"{home}sitemap.xml",
+        f"{home}follow/",
+    ]
+    pages = [client.get(path).content.decode() for path in paths]
+    assert not [path for path, page in zip(paths, pages, strict=True) if "nions" in page]
+    assert told_to(a_reader(article)) == ["Sowing peas"]
+    correct_article(by=editor, article=article)
+    topic.refresh_from_db()
+    assert topic.title == "Sowing onions" and "Sowing onions" in client.get(home).content.decode()
