@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from potager.gatherings import rules
+from potager.gatherings.actions.registrations import promote
 from potager.gatherings.actions.sessions import locked_session, takes_place, write_session
 from potager.gatherings.acts.hosting import FurnishingFacts
 from potager.gatherings.models import Offer, Session
@@ -141,6 +142,7 @@ def hand_back_session(*, by: Member, session: Session) -> Session:
         session.latitude = session.longitude = session.capacity = None
         session.call_opened_at = now
         write_session(session, now)
+        promote(session)
         done(session, place=session.event, community=session.community_id)
     return session
 
@@ -158,6 +160,7 @@ def furnish_session(*, by: Member, session: Session, furnishing: Furnishing) -> 
         if moved:  # a point on the map would show where it was
             session.latitude = session.longitude = None
         write_session(session, now)
+        promote(session)
         done(session, FurnishingFacts(has_moved=moved), place=session.event, community=session.community_id)
     return session
 
@@ -176,6 +179,7 @@ def _entrust(session: Session, host: Member, now: datetime) -> None:
     waiting.update(state=Offer.State.DECLINED)
     session.host, session.call_opened_at, session.is_changed = host, None, True
     write_session(session, now)
+    promote(session)
 
 
 def _locked_offer(offer: Offer, session: Session) -> Offer:

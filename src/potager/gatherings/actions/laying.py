@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from potager.gatherings import occurrences, rules
-from potager.gatherings.models import Event, Offer, Registration, Session
+from potager.gatherings.models import Event, Offer, Registration, Session, Subject
 
 
 def lay_sessions(event: Event, *, now: datetime) -> int:
@@ -40,12 +40,10 @@ def sessions_at(event: Event, moments: Iterable[datetime]) -> int:
 
 
 def untouched(event: Event, *, since: datetime) -> QuerySet[Session]:
-    """Those that the rule alone made, at or after a moment: nobody changed them, comes to them or offered a place."""
-    awaited = Registration.objects.filter(session=OuterRef("pk")).exclude(state=Registration.State.CANCELLED)
-    offered = Offer.objects.filter(session=OuterRef("pk"))
+    """Those that the rule alone made, at or after a moment: nobody changed them or said anything of them."""
+    said = (model.objects.filter(session=OuterRef("pk")) for model in (Registration, Offer, Subject))
     return Session.objects.filter(
-        ~Exists(awaited),
-        ~Exists(offered),
+        *(~Exists(something) for something in said),
         event=event,
         recurrence__gte=since,
         state=Session.State.PLANNED,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from potager.gatherings import occurrences, recurring, reminding, rules
 from potager.gatherings.actions.laying import lay_anew, lay_sessions, untouched
+from potager.gatherings.actions.registrations import promote
 from potager.gatherings.acts.events import EventFacts
 from potager.gatherings.acts.sessions import SessionFacts
 from potager.gatherings.models import Event, Registration, Session
@@ -69,6 +70,7 @@ def restore_session(*, by: Member, session: Session) -> Session:
             raise rules.NotInThisState
         session.state, session.note, session.call_opened_at = Session.State.PLANNED, "", None
         _put(session, session.starts_at, _minutes(session), now)
+        promote(session)
         done(session, place=session.event, community=session.community_id)
     return session
 
