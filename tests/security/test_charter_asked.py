@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from paper import drafted
 from village import Village, a_village
 
 from potager import testing
 from potager.communities.actions import accept_charter, change_charter
 from potager.communities.refusals import CharterToAccept
+from potager.editorial import actions as paper
 from potager.lib.ids import uuid7
 from potager.manuscripts import actions as manuscripts
 from potager.stories import actions as stories
@@ -31,6 +33,9 @@ WRITING: dict[str, tuple[str, Callable[[Village, Any], Any]]] = {
         by=by, section=v.desk.section, text="Words.", base=1, key=uuid7(), agrees=True)),
     "a remark": ("member", lambda v, by: manuscripts.make_comment(
         by=by, section=v.desk.ready, text="Hm.", passage=manuscripts.Passage(quote="turnip"))),
+    "an article": ("member", lambda v, by: paper.open_article(by=by, community=v.community, title="Peas")),
+    "its text": ("member", lambda v, by: paper.save_article(
+        by=by, article=drafted(v), text=paper.Text("Peas", body="Words."), base=1)),
 }  # fmt: skip
 
 
@@ -39,6 +44,7 @@ def test_it_waits_for_the_charter(what: str) -> None:
     who, write = WRITING[what]
     village = a_village("members")
     by, community = village.people[who], village.community
+    drafted(village)  # before anything is asked
     change_charter(by=village.people["owner"], community=community, text="Be kinder.")
     for one in (community, village.story.community, village.desk.section.manuscript.community):
         one.refresh_from_db()

@@ -25,7 +25,8 @@ def with_authors(articles: Sequence[Article]) -> list[tuple[Article, list[Byline
 
 def list_page(community: Community, standing: Standing, *, page: str) -> dict[str, Any]:
     """What was published, the newest first."""
-    found = Paginator(queries.shown_in(community, standing), PER_PAGE).get_page(page)
+    articles = queries.shown_in(community, standing).defer("body", "entries", "shown__html", "shown__text")
+    found = Paginator(articles, PER_PAGE).get_page(page)
     for one in found:
         one.community = community
     rows = with_authors(list(found))

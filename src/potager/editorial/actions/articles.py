@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from potager.communities.models import Community
+from potager.communities.permissions import must_have_accepted
 from potager.editorial import looking, marking, readiness, rules
 from potager.editorial.actions.addresses import free_address
 from potager.editorial.actions.announcing import announce
@@ -44,6 +45,7 @@ def open_article(
 ) -> Article:
     """Begin an article, which nobody but its author and the editors sees."""
     must(by, "open articles", community)
+    must_have_accepted(by, community)
     with act("article.opened", by=by, key=key) as done:
         title = one_line(title)
         address = free_address(community, title)
@@ -63,6 +65,7 @@ def save_article(*, by: Member, article: Article, text: Text, base: int, key: UU
     Raises ArticleMovedOn if there is a newer version, WaitsForItsHour, NothingChanged, and TooLong.
     """
     must(by, "write", article)
+    must_have_accepted(by, article.community)
     with act("article.saved", by=by, key=key) as done:
         locked = locked_article(article)
         fields = fields_of(text, locked)

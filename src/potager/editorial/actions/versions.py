@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from potager.communities.permissions import must_have_accepted
 from potager.editorial import rules
 from potager.editorial.actions.articles import Text, become, fields_of, numbered, tell
 from potager.editorial.actions.locks import locked_article
@@ -21,6 +22,7 @@ def keep_article_beside(
 ) -> Version:
     """Keep a text beside the article's, whatever that is by now: all who write it can compare."""
     must(by, "write", article)
+    must_have_accepted(by, article.community)
     with act("article.kept_beside", by=by, key=key) as done:
         locked = locked_article(article)
         fields = fields_of(text, locked)

@@ -127,9 +127,11 @@ def publish_article(request: HttpRequest, identifier: UUID) -> HttpResponse:
         return _look_again(request, article, standing, None)
     looked = {"version": form.cleaned_data["version"], "key": form.key_or_new}
     try:
-        return redirect(actions.publish_article(by=signed_in(request), article=article, **looked))
+        done = actions.publish_article(by=signed_in(request), article=article, **looked)
     except Refusal as refusal:
         return _look_again(request, article, standing, refusal)
+    messages.success(request, _("It is published."))
+    return redirect(done)
 
 
 @login_required

@@ -28,6 +28,7 @@ async function send() {
 }
 
 function tally() {
+  if (!count) return;
   const { one, many } = count.dataset, words = form.elements.body.value.split(/\s+/).filter(Boolean).length;
   count.textContent = words === 1 ? one : many.replace("#", words);
 }
@@ -50,7 +51,7 @@ async function submit(event) {
 
 if (form) {
   const kept = read();
-  const isLater = kept && kept.at / 1000 >= Number(form.dataset.draftedAt) && kept.typed !== typed().toString();
+  const isLater = kept && !("fresh" in form.dataset) && kept.at / 1000 >= Number(form.dataset.draftedAt) && kept.typed !== typed().toString();
   if (isLater && !document.querySelector("[role=alert]")) { restore(kept.typed); isSafe = false; tally(); say(form.dataset.unsent); timer = setTimeout(send, PAUSE); }
   form.addEventListener("input", () => { keep(); tally(); clearTimeout(timer); timer = setTimeout(send, PAUSE); });
   form.addEventListener("submit", submit);
