@@ -32,9 +32,11 @@ def filled(source: Source, address: Address) -> Feed:
     if source.articles is not None:
         articles = list(source.articles.prefetch_related("tags")[:MOST])
         entries = tuple(_articles(articles, source, address))
+        places = {f"article:{one.pk}" for one in articles}
     else:
         posts = list(source.posts[:MOST]) if source.posts is not None else []
         entries = tuple(_comment(post, address) for post in posts)
+        places = {f"topic:{one.topic_id}" for one in posts}
     return Feed(
         identifier=source.identifier,
         title=source.title,
@@ -46,6 +48,7 @@ def filled(source: Source, address: Address) -> Feed:
         about=" ".join(source.about.split()),
         hub=websub.hub() if source.articles is not None and source.is_public else "",
         addresses={form: address(source.path(form)) for form in FORMS},
+        places=(f"community:{community.pk}", *sorted(places)),
     )
 
 

@@ -55,7 +55,8 @@ class Entry:
 class Feed:
     """Entries, the newest first, under a name. `addresses` are those of the feed itself, by format.
 
-    `hub` is the WebSub hub that knows of news at once, "" for none; `by` is who publishes.
+    `places` are those whose acts make it untrue. `hub` is the WebSub hub that knows of news at once, "" for none;
+    `by` is who publishes.
     """
 
     identifier: UUID
@@ -68,3 +69,4 @@ class Feed:
     about: str = ""
     hub: str = ""
     addresses: Mapping[str, str] = field(default_factory=dict)
+    places: tuple[str, ...] = ()

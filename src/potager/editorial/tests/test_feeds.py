@@ -14,6 +14,7 @@ from django.utils import timezone
 from potager import testing
 from potager.authorship.models import Choice
 from potager.communities.models import Community
+from potager.conversations.models import Topic
 from potager.editorial.models import Article, Author, Category, Medium, Picture, Publication, Series, Tag
 from potager.editorial.tests.by_the_letter import CHECKS
 from potager.lib.keep import PLACES
@@ -83,7 +84,9 @@ def test_every_feed_is_by_the_letter(article: Article, form: str) -> None:
     for room in (*rooms, "comments/", f"articles/{article.address}/"):
         feed_of(f"{home}{room}", form)
         answer = browser().get(f"{home}{room}feed.{form}")
-        assert answer["Content-Language"] == "en" and PLACES in answer
+        places = set(answer[PLACES].split())
+        assert answer["Content-Language"] == "en" and f"community:{article.community_id}" in places
+        assert len(places) == 2 and places & {f"article:{article.pk}", f"topic:{Topic.objects.get().pk}"}
         if form != "json":
             parsed = feedparser.parse(
                 answer.content, response_headers={"content-type": answer["Content-Type"]}

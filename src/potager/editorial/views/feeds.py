@@ -77,15 +77,15 @@ def _public(
         raise Http404
     with translation.override(community.language):
         source = find(community)
-        answer = _written(request, source, form) if source else None
-    if answer is None:
+        made = filled(source, partial(absolute, request)) if source else None
+    if made is None:
         raise Http404
+    answer = _written(made, form)
     is_kept = visit.standing.member is None and not request.GET
-    return keep(answer, places=[f"community:{community.pk}"], position=visit.position) if is_kept else answer
+    return keep(answer, places=made.places, position=visit.position) if is_kept else answer
 
 
-def _written(request: HttpRequest, source: Source, form: str) -> HttpResponse:
-    made = filled(source, partial(absolute, request))
+def _written(made: Feed, form: str) -> HttpResponse:
     answer = HttpResponse(WRITERS[form](made), content_type=f"{FORMS[form]}; charset=utf-8")
     answer["Content-Language"] = made.language
     if made.hub:
@@ -102,7 +102,8 @@ def private_feed(request: HttpRequest, secret: str, form: str) -> HttpResponse:
         raise Http404
     own, standing = found
     with translation.override(standing.community.language):
-        answer = _written(request, sources.for_member(own, standing, secret), form)
+        made = filled(sources.for_member(own, standing, secret), partial(absolute, request))
+    answer = _written(made, form)
     answer["Cache-Control"], answer["X-Robots-Tag"] = "private, no-cache", "noindex"
     return answer
 
