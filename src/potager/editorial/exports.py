@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from potager.editorial.heldexports import held
-from potager.editorial.models import Article, Author, Draft, PrivateFeed, Version
+from potager.editorial.models import Article, Author, Draft, PrivateFeed, Series, Version
 from potager.members.export import Part, as_json, register_export
 from potager.members.models import Member
 
@@ -19,6 +19,7 @@ def _written(member: Member) -> Iterator[Part]:
     content = {
         "opened": list(opened.values("id", "community", "address", "state", "opened_at", "published_at")),
         "signed": list(signed.values("article", "signature", "state", "since")),
+        "series": list(Series.objects.filter(opened_by=member).order_by("opened_at").values("id", "title", "about")),
         "versions": list(versions.values("number", "correction", "published_at", *TEXT)),
         "drafts": list(drafts.values(*TEXT)),
     }

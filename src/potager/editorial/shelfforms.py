@@ -45,7 +45,7 @@ class ShelfForm(forms.Form):
     """Where an article is found: its part in a series, its category, its tags."""
 
     series = _Named(
-        label=_("Series"), queryset=Series.objects.none(), required=False, empty_label=_("in no series")
+        label=_("Its series"), queryset=Series.objects.none(), required=False, empty_label=_("in no series")
     )
     number = forms.IntegerField(
         label=_("Number in the series"),

@@ -22,6 +22,7 @@ function add(picture = "") {
 function turn(row, isGone) {
   row.querySelector("[name=entry-gone]").value = isGone ? "1" : "";
   row.classList.toggle("gone", isGone);
+  row.querySelector(".put-back bdi").textContent = row.querySelector("input[type=text]").value;
   row.querySelector(isGone ? "[data-back]" : "input[type=text]").focus();
   told();
 }
