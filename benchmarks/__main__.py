@@ -19,6 +19,7 @@ ALL = (
     "search",
     "spam",
     "recurrence",
+    "months",
     "pages",
     "feeds",
     "article_page",
