@@ -21,6 +21,7 @@ from potager.gatherings.models import Event, Session
 from potager.gatherings.naming import uid_of
 from potager.gatherings.wording import link_of, where_in_words
 from potager.gatherings.writing import clock, clocks_of, component, escaped, moment, parameter, written
+from potager.lib.refusals import Refusal
 
 MOST_EVENTS = 500
 MOST_DATES = 2000  # of one event
@@ -137,7 +138,10 @@ def _ruled(event: Event, *, until: datetime) -> list[datetime]:
     """The hours on the clock (naive) that the rule gives up to `until`; nothing for what has none, or none we read."""
     if not event.repeats:
         return []
-    rule = recurring.read(event.rule, zone=event.time_zone)
+    try:
+        rule = recurring.read(event.rule, zone=event.time_zone)
+    except Refusal:
+        return []
     clocks = recurring.iterated(rule, event.starts.replace(tzinfo=None), zone=event.time_zone)
     return list(islice(takewhile(lambda one: one <= until, clocks), MOST_DATES))
 

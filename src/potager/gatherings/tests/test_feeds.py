@@ -161,6 +161,12 @@ def test_a_rule_goes_on_beyond_what_is_laid_until_it_is_called_off(client, garde
     assert "UNTIL=2031122" in body.decode()
 
 
+def test_a_rule_that_nobody_reads_any_more_takes_nothing_along(client, garden, cafe) -> None:
+    Event.objects.update(rule="FREQ=SECONDLY")
+    body = feed_of(client, f"/c/{garden.address}/events/calendar.ics")
+    assert expanded(body) == ours() and b"RRULE:FREQ=SECONDLY" not in body
+
+
 def test_what_is_once_is_one_date(client, garden, gaelle) -> None:
     plan = {"title": "BEGIN:VALARM\r\nX", "latitude": 48.11, "longitude": -1.68, "place": "Hall; north, left"}
     event = testing.an_event(
