@@ -80,16 +80,28 @@ def refuse_large(size: tuple[int, int], most_pixels: int) -> None:
         raise Refused(TOO_MANY_PIXELS)
 
 
-def decoded(image: Any, size: tuple[int, int]) -> Any:
+def decoded(image: Any, sizes: list[dict[str, Any]]) -> Any:
     """The first frame's pixels, the right way up, in sRGB: RGB or, where it is transparent, RGBA."""
     from PIL import ImageOps
 
-    image.draft("RGB", size)  # a JPEG may be decoded at an eighth of its size: never smaller than asked for
+    largest = max(size["width"] for size in sizes), max(size["height"] for size in sizes)
+    image.draft("RGB", largest)  # a JPEG may be decoded at an eighth of its size: never smaller than asked for
     image.load()
-    image = ImageOps.exif_transpose(image)
+    image = lessened(image, sizes)
+    ImageOps.exif_transpose(image, in_place=True)
     is_clear = image.mode in TRANSPARENT or "transparency" in image.info
     mode = "RGBA" if is_clear else "RGB"
-    return in_srgb(image, mode) or image.convert(mode)
+    return in_srgb(image, mode) or (image if image.mode == mode else image.convert(mode))
+
+
+def lessened(image: Any, sizes: list[dict[str, Any]]) -> Any:
+    """A picture of many pixels at a part of its size, twice what is asked for at least: copies of it weigh less."""
+    if image.mode not in {"L", "RGB", "RGBA", "CMYK"} or "transparency" in image.info:
+        return image
+    longest = max(max(size["width"], size["height"]) for size in sizes)
+    shortest = min(image.size) if any(size["is_cropped"] for size in sizes) else max(image.size)
+    factor = shortest // (2 * longest)
+    return image.reduce(factor) if factor > 1 else image
 
 
 def in_srgb(image: Any, mode: str) -> Any:
@@ -139,8 +151,8 @@ def made(order: dict[str, Any], data: bytes) -> list[tuple[dict[str, int], bytes
     """Each size ordered, with its width and height; raises Refused."""
     sizes = order["sizes"]
     image = opened(data, most_pixels=order["most_pixels"])
-    largest = max(size["width"] for size in sizes), max(size["height"] for size in sizes)
-    pixels = decoded(image, largest)
+    pixels = decoded(image, sizes)
+    del image
     pictures = []
     for size in sizes:
         picture = shaped(pixels, **size)

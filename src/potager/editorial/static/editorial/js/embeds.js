@@ -8,7 +8,6 @@ function show(figure, link) {
   frame.allow = ALLOW;
   frame.referrerPolicy = figure.dataset.origin ? "strict-origin" : "no-referrer";
   frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
-  frame.allowFullscreen = true;
   figure.querySelector(".medium-told").replaceWith(frame);
   figure.querySelector(".medium-show").remove();
   frame.focus();

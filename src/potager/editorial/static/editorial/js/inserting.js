@@ -21,7 +21,7 @@ function insert(mark) {
 
 function gallery(button) {
   const marks = chosen().map((box) => box.dataset.pick);
-  insert([`::: gallery ${button.dataset.caption}`, ...marks, ":::"].join("\n"));
+  insert([`::: ${button.dataset.insertGallery}`, ...marks, ":::"].join("\n"));
   chosen().forEach((box) => { box.checked = false; });
   pick();
 }
