@@ -42,11 +42,7 @@ def signature_answered(activity: Activity) -> Iterable[Notice]:
     if to.pk == activity.actor or not to.is_active:
         return
     with translation.override(to.language):
-        subject = (
-            _("“%(title)s” has one more signature")
-            if place.state == State.AGREED
-            else _("An answer about “%(title)s”")
-        )
+        subject = _("An answer about “%(title)s”")
         body = _(
             "Hello %(name)s,\n\nwhoever you asked to sign “%(title)s” has answered. See who signs it:\n\n%(link)s"
         )

@@ -50,6 +50,21 @@ def rows_page(
     return {**frame(community, standing), "page": shown, "rows": with_authors(list(shown))}
 
 
+def keeping_page(community: Community, standing: Standing) -> dict[str, Any]:
+    """The categories and tags, for whoever keeps them in order."""
+    return {
+        **frame(community, standing),
+        "categories": shelves.categories_of(community),
+        "tags": shelves.known_tags(community),
+    }
+
+
+def shelf_page(article: Article, standing: Standing) -> dict[str, Any]:
+    """What can be said of where an article is found."""
+    known = shelves.known_tags(article.community)
+    return {**frame(article.community, standing), "article": article, "known": known}
+
+
 def drawer(article: Article) -> dict[str, Any]:
     """What the desk tells of where the article is found, and who signs."""
     if article.series:

@@ -73,12 +73,7 @@ def add_category(request: HttpRequest, visit: Visit) -> HttpResponse:
             return redirect("editorial:add_category", visit.community.address)
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
-    context = {
-        **shelfpages.frame(visit.community, visit.standing),
-        "form": form,
-        "categories": shelves.categories_of(visit.community),
-        "tags": shelves.known_tags(visit.community),
-    }
+    context = {"form": form, **shelfpages.keeping_page(visit.community, visit.standing)}
     return render(request, "editorial/categories.html", context, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,5 @@
 """Series, categories, tags, and where an article is found."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -110,10 +109,5 @@ def shelve_article(request: HttpRequest, identifier: UUID) -> HttpResponse:
             return redirect("editorial:save_article", article.pk)
         except Refusal as refusal:
             form.add_error("number", str(refusal.message))
-    context: dict[str, Any] = {
-        "form": form,
-        "article": article,
-        "known": shelves.known_tags(article.community),
-    }
-    context |= shelfpages.frame(article.community, standing)
+    context = {"form": form, **shelfpages.shelf_page(article, standing)}
     return render(request, "editorial/article_shelve.html", context, status=422 if form.errors else 200)
