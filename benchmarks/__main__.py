@@ -22,6 +22,7 @@ ALL = (
     "months",
     "pages",
     "feeds",
+    "pictures",
     "article_page",
     "live",
     "following",

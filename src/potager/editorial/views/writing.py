@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from potager.communities.queries import Standing
 from potager.communities.views.visits import Visit, forms_of_pages
 from potager.communities.views.visits import signed_in as in_community_signed_in
-from potager.editorial import actions, composing, desk, entries, listing, marking, pages, rules
+from potager.editorial import actions, composing, desk, entries, listing, looking, marking, pages, rules
 from potager.editorial.forms import DraftForm, OpenForm, TextForm
-from potager.editorial.models import Article, Picture, Version
+from potager.editorial.models import Article, Version
 from potager.editorial.views.visits import signed_in, written_article
 from potager.lib.budget import Budget
 from potager.lib.permission import must
@@ -169,8 +169,7 @@ def preview(request: HttpRequest, identifier: UUID) -> HttpResponse:
     if PREVIEWING.is_spent(client):
         return render(request, "429.html", status=429)
     with PREVIEWING.spend(client):
-        pictures = Picture.objects.filter(article=article, state=Picture.State.READY).in_bulk()
         text = cleaned(request.POST.get("text", ""))[: rules.MOST_CHARACTERS]
-        made = marking.rendered(text, pictures=pictures)
+        made = marking.rendered(text, **looking.shown_with(article))
     context = {"html": pages.text_html(made.html), "article": article}
     return render(request, "editorial/preview.html", context)
