@@ -138,6 +138,7 @@ def restore_event(*, by: Member, event: Event) -> Event:
         for session in sessions:
             session.event, session.state, session.note = event, Session.State.PLANNED, ""
             write_session(session, now)
+            promote(session)
         done(event, EventFacts(sessions=len(sessions)), community=event.community_id)
     return event
 
