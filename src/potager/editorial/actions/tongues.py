@@ -25,8 +25,9 @@ def translate_article(*, by: Member, article: Article, language: str, key: UUID 
         locked = locked_article(article)
         _refuse_second(locked, language)
         group = locked.translation or uuid7()
-        told = {"title": locked.title, "language": language, "kind": locked.kind}
-        made = open_article(by=by, community=locked.community, **told)
+        made = open_article(
+            by=by, community=locked.community, title=locked.title, language=language, kind=locked.kind
+        )
         save_article(by=by, article=made, text=_words_of(locked), base=0)
         Article.objects.filter(pk__in=[locked.pk, made.pk]).update(translation=group)
         made.refresh_from_db()
