@@ -1,5 +1,6 @@
 """A text as it travels away from our pages, where an address without a host leads nowhere."""
 
+import re
 from collections.abc import Callable
 
 import nh3
@@ -23,6 +24,7 @@ ATTRIBUTES = {
     "*": {"lang", "dir"},
 }
 GONE = {"script", "style", "button", "form", "template", "svg", "dialog"}  # with what stands in them
+ASIDE = re.compile(r'<p class="medium-told">[^<]*</p>')  # what a press on our page would tell elsewhere
 PEOPLE = "/people/"  # pages that strangers do not see: a name leads nowhere
 
 
@@ -40,7 +42,7 @@ def travelling(html: str, *, page: str, address: Address) -> str:
         return _sources(value, address) if attribute == "srcset" else value
 
     return nh3.clean(
-        html,
+        ASIDE.sub("", html),
         tags=TAGS,
         attributes=ATTRIBUTES,
         clean_content_tags=GONE,
