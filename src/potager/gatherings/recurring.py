@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from potager.gatherings.rules import zone_of
+from potager.gatherings.rules import within_calendars, zone_of
 from potager.lib.refusals import Refusal
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -139,14 +139,16 @@ def iterated(rule: Recurrence, starts: datetime, *, zone: str) -> Any:
 def settled(text: str, starts: datetime, *, zone: str) -> tuple[str, datetime]:
     """A rule as it is stored, and its first hour on the clock (naive) from `starts` on: so a series begins with itself.
 
-    "Every second Tuesday" begins with the next Tuesday. Of "" the same. Raises what `read` raises, RuleNeverComes.
+    "Every second Tuesday" begins with the next Tuesday. Raises what `read` raises, RuleNeverComes, TooFar.
     """
+    within_calendars(starts)
     if not text.strip():
         return "", starts
     rule = read(text, zone=zone)
     first = next(iter(iterated(replace(rule, interval=1), starts, zone=zone)), None)
     if first is None:
         raise RuleNeverComes
+    within_calendars(first)
     return rule.written(), first
 
 

@@ -72,6 +72,19 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+class TooFar(Refusal):
+    """A year that no calendar is kept for."""
+
+    status = 422
+    message = _("No calendar reaches that year. Choose one between 1970 and 2200.")
+
+
+def within_calendars(clock: datetime) -> None:
+    """Raise TooFar for a year that cannot be meant."""
+    if not 1970 <= clock.year <= 2200:
+        raise TooFar
+
+
 def zone_of(name: str) -> ZoneInfo:
     """The time zone of that name; raises NoSuchZone."""
     if name not in _zones():
@@ -82,8 +95,9 @@ def zone_of(name: str) -> ZoneInfo:
 def moment_of(clock: datetime, zone: str) -> datetime:
     """The moment (UTC) at which the clocks of a zone show `clock`; of a doubled hour, the first.
 
-    Raises NoSuchZone, and NoSuchHour for an hour that is skipped.
+    Raises NoSuchZone, TooFar, and NoSuchHour for an hour that is skipped.
     """
+    within_calendars(clock)
     local = clock.replace(tzinfo=zone_of(zone), fold=0)
     moment = local.astimezone(UTC)
     if moment.astimezone(local.tzinfo).replace(tzinfo=None) != clock.replace(tzinfo=None):

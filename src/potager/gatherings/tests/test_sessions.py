@@ -102,6 +102,8 @@ def test_all_that_follow_are_moved_but_those_moved_by_hand(client, weekly, dates
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
+        ({"day": "9999-12-31", "hour": "23:59", "minutes": 60}, 422),
+        ({"day": "0001-01-01", "hour": "00:00", "minutes": 60}, 422),
         ({"day": "2020-01-01", "hour": "19:00", "minutes": 60}, 422),
         ({"day": "2035-03-25", "hour": "02:30", "minutes": 60}, 422),  # no clock of Paris shows it
         ({"day": "2035-10-28", "hour": "02:30", "minutes": 60}, 302),  # they show it twice
@@ -230,6 +232,8 @@ def test_the_next_dates_are_shown_while_one_chooses(client, weekly) -> None:
     )
     assert "No clock" in client.get(path, {**sent, "time_zone": "Mars/Base"}).content.decode()
     assert client.get(path, {"day": "no"}).status_code == 200
+    for day in ("9999-12-31", "0001-01-01"):
+        assert "between 1970 and 2200" in client.get(path, {**sent, "day": day}).content.decode()
 
 
 @pytest.mark.parametrize("who", ["stranger", "member", "other"])
