@@ -17,10 +17,12 @@ def refuse_unready(article: Article) -> None:
     """Raise Unready, which names the pictures and media that are not ready; called before readers see the text."""
     pictures = list(Picture.objects.filter(article=article).order_by("added_at", "pk"))
     media = list(Medium.objects.filter(article=article).order_by("added_at", "pk"))
-    held: dict[UUID, Picture | Medium] = {one.pk: one for one in [*pictures, *media]}
-    names = {
-        one.pk: _name(number, one) for all_ in (pictures, media) for number, one in enumerate(all_, start=1)
+    held: dict[UUID, Picture | Medium] = {
+        **{one.pk: one for one in pictures},
+        **{one.pk: one for one in media},
     }
+    names = {one.pk: _name(number, one) for number, one in enumerate(pictures, start=1)}
+    names |= {one.pk: _name(number, one) for number, one in enumerate(media, start=1)}
     missing: dict[UUID, str] = {}
     for mark in marks_of(article):
         found = held.get(mark.identifier)

@@ -85,7 +85,9 @@ def decoded(image: Any, sizes: list[dict[str, Any]]) -> Any:
     from PIL import ImageOps
 
     largest = max(size["width"] for size in sizes), max(size["height"] for size in sizes)
-    image.draft("RGB", largest)  # a JPEG may be decoded at an eighth of its size: never smaller than asked for
+    image.draft(
+        "RGB", largest
+    )  # a JPEG may be decoded at an eighth of its size: never smaller than asked for
     image.load()
     image = lessened(image, sizes)
     ImageOps.exif_transpose(image, in_place=True)

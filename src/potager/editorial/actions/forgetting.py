@@ -22,9 +22,11 @@ def forget_held(now: datetime) -> int:
     pictures = list(Picture.objects.filter(**late).order_by("removed_at")[:AT_ONCE])
     media = list(Medium.objects.filter(**late).order_by("removed_at")[:AT_ONCE])
     done = incoming.forget_late(now, is_waited_for=_is_waited_for)
-    for found in [*pictures, *media]:
+    held: list[Picture | Medium] = [*pictures, *media]
+    for found in held:
         if _is_shown(found):
-            type(found).objects.filter(pk=found.pk).update(removed_at=now)
+            found.removed_at = now
+            found.save(update_fields=["removed_at"])
         else:
             _forget(found)
             done += 1

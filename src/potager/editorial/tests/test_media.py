@@ -1,4 +1,4 @@
-"""Sound and film in an article: uploaded or by link, in words before they are published, asked of nobody before a click."""
+"""Sound and film in an article: uploaded or by link, in words first, asked of nobody before a click."""
 
 import json
 import wave
@@ -13,16 +13,7 @@ from potager import testing
 from potager.config.middleware import CONTENT_SECURITY_POLICY
 from potager.editorial import embedding, holding, incoming
 from potager.editorial.models import Article, Medium
-from potager.editorial.tests.test_pictures import (
-    SCRIPT,
-    _files,
-    article,
-    browser,
-    editor,
-    sent,
-    upload,
-    write,
-)  # noqa: F401
+from potager.editorial.tests.test_pictures import SCRIPT, browser, sent, upload, write
 from potager.jobs.worker import run_due_jobs
 from potager.journal.models import Activity
 from potager.lib import fetching
@@ -35,6 +26,21 @@ pytestmark = pytest.mark.django_db
 YOUTUBE = "https://youtu.be/dQw4w9WgXcQ?si=abc"
 
 
+@pytest.fixture(autouse=True)
+def _files(tmp_path: Any, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def editor() -> Member:
+    return testing.a_member("Éline", language="en")
+
+
+@pytest.fixture
+def article(editor: Member) -> Article:
+    return testing.an_article(by=editor, is_published=False)
+
+
 def a_sound() -> bytes:
     data = BytesIO()
     with wave.open(data, "wb") as made:
@@ -45,7 +51,7 @@ def a_sound() -> bytes:
     return data.getvalue()
 
 
-def link(client: Client, article: Article, address: str) -> Any:  # noqa: F811
+def link(client: Client, article: Article, address: str) -> Any:
     return client.post(f"/articles/{article.pk}/link/", {"address": address}, **SCRIPT)
 
 
@@ -59,11 +65,11 @@ def read(client: Client, path: str, part: str = "") -> Any:
     return answer
 
 
-def published(client: Client, article: Article) -> Any:  # noqa: F811
+def published(client: Client, article: Article) -> Any:
     return client.post(f"/articles/{article.pk}/publish/")
 
 
-def test_a_recording_and_a_film_from_the_file_to_their_readers(editor: Member, article: Article) -> None:  # noqa: F811
+def test_a_recording_and_a_film_from_the_file_to_their_readers(editor: Member, article: Article) -> None:
     client = browser(editor)
     for data in (a_sound(), a_film(told={"title": "SECRET"}), a_film(codec=None)):
         assert upload(client, article, sent(data, name='"><script>.exe')).status_code == 201
@@ -92,7 +98,7 @@ def test_a_recording_and_a_film_from_the_file_to_their_readers(editor: Member, a
     assert kinds() == ["medium.added"] * 3 + ["medium.described"] * 2
 
 
-def test_what_browsers_do_not_play_is_refused_in_words(editor: Member, article: Article) -> None:  # noqa: F811
+def test_what_browsers_do_not_play_is_refused_in_words(editor: Member, article: Article) -> None:
     client = browser(editor)
     for data in (a_film(codec="mpeg4"), a_film()[:300], b"ID3" + b"x" * 500):
         upload(client, article, sent(data))
@@ -104,7 +110,7 @@ def test_what_browsers_do_not_play_is_refused_in_words(editor: Member, article: 
 
 def test_a_person_s_share_of_the_disk_ends(
     editor: Member, article: Article, monkeypatch: pytest.MonkeyPatch
-) -> None:  # noqa: F811
+) -> None:
     monkeypatch.setattr(holding, "MOST_KEPT", 100)
     answer = upload(browser(editor), article, sent(a_sound()))
     assert answer.status_code == 409 and "all the room" in answer.content.decode()
@@ -113,7 +119,7 @@ def test_a_person_s_share_of_the_disk_ends(
 def test_a_link_is_asked_for_its_title_once_by_the_worker(
     editor: Member,
     article: Article,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = {
         "title": "A <b>film</b>\r\nX: y",
@@ -137,7 +143,7 @@ def test_a_link_is_asked_for_its_title_once_by_the_worker(
 
 def test_it_is_shown_after_a_click_and_the_page_frames_that_place_alone(
     editor: Member, article: Article
-) -> None:  # noqa: F811
+) -> None:
     client = browser(editor)
     made = Medium.objects.create(
         article=article, by=editor, kind="embed", state="ready", digest="0" * 32, provider="youtube",
@@ -188,12 +194,12 @@ def test_addresses_that_are_known_and_others() -> None:
     assert embedding.origins_in('data-player="https://evil.example/x"') == []
 
 
-def test_an_unknown_address_stays_a_link(editor: Member, article: Article) -> None:  # noqa: F811
+def test_an_unknown_address_stays_a_link(editor: Member, article: Article) -> None:
     answer = link(browser(editor), article, "https://evil.example/film")
     assert answer.status_code == 422 and "link in the text" in answer.content.decode()
 
 
-def test_only_who_writes_the_article_touches_its_media(editor: Member, article: Article) -> None:  # noqa: F811
+def test_only_who_writes_the_article_touches_its_media(editor: Member, article: Article) -> None:
     made = Medium.objects.create(article=article, by=editor, state="ready", digest="0" * 32, ending="mp3")
     neighbour = testing.a_member("Nils")
     for who, status in ((None, 302), (neighbour, 404)):

@@ -21,6 +21,8 @@ from potager.lib.ids import uuid7
 from potager.lib.permission import must
 from potager.lib.refusals import Refusal
 
+Held = Picture | Medium
+Changes = Callable[[HttpRequest, Held], Held]
 Answers = Callable[..., HttpResponse]
 
 
@@ -35,7 +37,7 @@ def _told(request: HttpRequest, article: Article, words: str, status: int) -> Ht
     return render(request, "editorial/drawer_page.html", context, status=status)
 
 
-def _about_held(view: Answers) -> Answers:
+def _about_held(view: Changes) -> Answers:
     """For who writes the article: the picture or medium, and afterwards its place in the drawer."""
 
     @wraps(view)
@@ -46,14 +48,14 @@ def _about_held(view: Answers) -> Answers:
             raise Http404
         must(by, "write", found.article)
         try:
-            return _item(request, view(request, found) or found)
+            return _item(request, view(request, found))
         except Refusal as refusal:
             return _told(request, found.article, str(refusal.message), refusal.status)
 
     return login_required(require_POST(answered))
 
 
-def _item(request: HttpRequest, found: Picture | Medium, status: int = 200) -> HttpResponse:
+def _item(request: HttpRequest, found: Held, status: int = 200) -> HttpResponse:
     if not _by_script(request):
         return redirect(f"/articles/{found.article_id}/drawer/#held-{found.pk}")
     context = {**drawing.item_of(found, found.article), "article": found.article}
@@ -91,11 +93,10 @@ def add_article_picture(request: HttpRequest, identifier: UUID) -> HttpResponse:
     return HttpResponse(status=202) if made is None else _item(request, made, 201)
 
 
-def _taken(request: HttpRequest, article: Article, form: drawing.PartForm) -> Picture | Medium | None:
+def _taken(request: HttpRequest, article: Article, form: drawing.PartForm) -> Held | None:
     """What the last of the files became; None while there is more to come of one."""
     said, made = form.cleaned_data, None
-    for file in request.FILES.getlist("file") or [None]:
-        data = file.read() if file else b""
+    for data in [file.read() for file in request.FILES.getlist("file")] or [b""]:
         key = said["key"] if said["key"] and said["total"] is not None else uuid7()
         total = len(data) if said["total"] is None else said["total"]
         path = incoming.part_of(article=article, by=signed_in(request), key=key)
@@ -123,7 +124,7 @@ def link_medium(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 
 @_about_held
-def describe_article_picture(request: HttpRequest, found: Picture | Medium) -> Picture:
+def describe_article_picture(request: HttpRequest, found: Held) -> Picture:
     """What a picture shows, its caption, its credit."""
     form = drawing.WordsForm(request.POST)
     if not form.is_valid():
@@ -133,19 +134,19 @@ def describe_article_picture(request: HttpRequest, found: Picture | Medium) -> P
 
 
 @_about_held
-def remove_article_picture(request: HttpRequest, found: Picture | Medium) -> Picture:
+def remove_article_picture(request: HttpRequest, found: Held) -> Picture:
     """Take a picture out of the drawer."""
     return pictures.remove_article_picture(by=signed_in(request), picture=_only(found, Picture))
 
 
 @_about_held
-def restore_article_picture(request: HttpRequest, found: Picture | Medium) -> Picture:
+def restore_article_picture(request: HttpRequest, found: Held) -> Picture:
     """Put it back."""
     return pictures.restore_article_picture(by=signed_in(request), picture=_only(found, Picture))
 
 
 @_about_held
-def cover_article(request: HttpRequest, found: Picture | Medium) -> Picture:
+def cover_article(request: HttpRequest, found: Held) -> Picture:
     """Make a picture the article's cover; the cover, chosen again, is none any more."""
     picture: Picture = _only(found, Picture)
     chosen = None if request.POST.get("away") else picture
@@ -154,7 +155,7 @@ def cover_article(request: HttpRequest, found: Picture | Medium) -> Picture:
 
 
 @_about_held
-def describe_medium(request: HttpRequest, found: Picture | Medium) -> Medium:
+def describe_medium(request: HttpRequest, found: Held) -> Medium:
     """What a recording or a film is called, and what is said in it."""
     form = drawing.LabelForm(request.POST)
     if not form.is_valid():
@@ -164,12 +165,12 @@ def describe_medium(request: HttpRequest, found: Picture | Medium) -> Medium:
 
 
 @_about_held
-def remove_medium(request: HttpRequest, found: Picture | Medium) -> Medium:
+def remove_medium(request: HttpRequest, found: Held) -> Medium:
     """Take it out of the drawer."""
     return media.remove_medium(by=signed_in(request), medium=_only(found, Medium))
 
 
 @_about_held
-def restore_medium(request: HttpRequest, found: Picture | Medium) -> Medium:
+def restore_medium(request: HttpRequest, found: Held) -> Medium:
     """Put it back."""
     return media.restore_medium(by=signed_in(request), medium=_only(found, Medium))

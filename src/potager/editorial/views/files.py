@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -43,7 +43,7 @@ def medium(request: HttpRequest, identifier: UUID, digest: str, ending: str) -> 
     except FileNotFoundError:
         raise Http404 from None
     told = {"Cache-Control": KEPT, "Accept-Ranges": "bytes", "Content-Disposition": "inline"}
-    return _ranged(request, file.file, TYPES[ending], told)
+    return _ranged(request, cast(BinaryIO, file.file), TYPES[ending], told)
 
 
 def _ranged(request: HttpRequest, file: BinaryIO, kind: str, told: dict[str, str]) -> HttpResponseBase:
@@ -52,11 +52,16 @@ def _ranged(request: HttpRequest, file: BinaryIO, kind: str, told: dict[str, str
         part = asked_range(request.headers.get("Range", ""), size)
     except Unsatisfiable:
         file.close()
-        return HttpResponse(
-            status=416, headers={**told, "Content-Range": f"bytes */{size}"}, content_type=kind
-        )
+        told = {**told, "Content-Range": f"bytes */{size}"}
+        return HttpResponse(status=416, headers=told, content_type=kind)
+    return _streamed(file, part, size, StreamingHttpResponse(content_type=kind, headers=told))
+
+
+def _streamed(
+    file: BinaryIO, part: Range | None, size: int, response: StreamingHttpResponse
+) -> StreamingHttpResponse:
     whole = part or Range(0, size)
-    response = StreamingHttpResponse(_chunks(file, whole), content_type=kind, headers=told)
+    response.streaming_content = _chunks(file, whole)
     response["Content-Length"] = str(whole.length)
     if part:
         response.status_code = 206
