@@ -31,19 +31,21 @@ def open_article(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A title begins an article."""
     must(visit.member, "open articles", visit.community)
     form = OpenForm(request.POST or None, initial={"language": visit.community.language})
-    refusal: Refusal | None = None
-    if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("title", "language")}
-        said["kind"] = form.cleaned_data["kind"] or Article.Kind.ARTICLE
-        try:
-            made = actions.open_article(
-                by=visit.member, community=visit.community, key=form.key_or_new, **said
-            )
-            return redirect("editorial:save_article", made.pk)
-        except Refusal as why:
-            refusal = why
+    if request.method != "POST" or not form.is_valid():
+        return _new_page(request, visit, form, status=422 if form.errors else 200)
+    said = {name: form.cleaned_data[name] for name in ("title", "language")}
+    said["kind"] = form.cleaned_data["kind"] or Article.Kind.ARTICLE
+    try:
+        made = actions.open_article(by=visit.member, community=visit.community, key=form.key_or_new, **said)
+    except Refusal as refusal:
+        return _new_page(request, visit, form, status=refusal.status, refusal=refusal)
+    return redirect("editorial:save_article", made.pk)
+
+
+def _new_page(
+    request: HttpRequest, visit: Visit, form: OpenForm, *, status: int, refusal: Refusal | None = None
+) -> HttpResponse:
     context = {"form": form, "community": visit.community, "standing": visit.standing, "refusal": refusal}
-    status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "editorial/article_new.html", context, status=status)
 
 
