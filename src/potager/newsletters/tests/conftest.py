@@ -70,7 +70,7 @@ def turns() -> Callable[..., int]:
         handed = 0
         for _turn in range(times):
             begun += timedelta(seconds=1)
-            handed += hand_over_letters(begun, seconds=1)
+            handed += hand_over_letters(begun, seconds=60)
         return handed
 
     return turn
