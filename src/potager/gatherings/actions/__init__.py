@@ -1,6 +1,13 @@
 """Meeting: one function per act."""
 
-from potager.gatherings.actions.events import Details, Plan, cancel_event, change_event, open_event, restore_event
+from potager.gatherings.actions.events import (
+    Details,
+    Plan,
+    cancel_event,
+    change_event,
+    open_event,
+    restore_event,
+)
 from potager.gatherings.actions.hosting import (
     Furnishing,
     Spot,

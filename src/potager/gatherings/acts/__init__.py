@@ -7,4 +7,12 @@ from potager.gatherings.acts.hosting import FurnishingFacts
 from potager.gatherings.acts.registrations import RegistrationFacts
 from potager.gatherings.acts.sessions import SessionFacts
 
-__all__ = ["CalendarFacts", "DatesFacts", "EventFacts", "FurnishingFacts", "HeadsFacts", "RegistrationFacts", "SessionFacts"]
+__all__ = [
+    "CalendarFacts",
+    "DatesFacts",
+    "EventFacts",
+    "FurnishingFacts",
+    "HeadsFacts",
+    "RegistrationFacts",
+    "SessionFacts",
+]
