@@ -20,7 +20,7 @@ def kept(village: Village) -> Series:
     by = village.people["editor"]
     series = open_series(by=by, community=village.community, title=TITLE, about="All about pumpkins.")
     category = add_category(by=by, community=village.community, name="The pumpkin drawer")
-    place = Place(series=series, category=category, tags=["pumpkin"])
+    place = Place(series=series, category=category, tags=["The pumpkin tag"])
     shelve_article(by=by, article=published(village), place=place)
     return series
 
@@ -56,7 +56,7 @@ def tag(village: Village) -> dict[str, Any]:
 def tag_page(village: Village) -> dict[str, Any]:
     """Where readers find the tag."""
     kept(village)
-    return {**community(village), "word": "pumpkin"}
+    return {**community(village), "word": "the-pumpkin-tag"}
 
 
 def signature(village: Village) -> dict[str, Any]:
