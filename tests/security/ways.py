@@ -613,12 +613,13 @@ def path_to_nothing(name: str, village: Village) -> str:
 def _absent(value: Any) -> Any:
     if isinstance(value, UUID):
         return uuid4()
-    if isinstance(value, int):
+    if isinstance(value, int | date):
         return value
     if len(value) in {32, 36}:  # a digest, an identifier
         return uuid4().hex if len(value) == 32 else str(uuid4())
     words = {
         "2026-10",
+        "article",
         "contribution",
         "membership",
         "afterword",
