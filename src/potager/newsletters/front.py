@@ -17,8 +17,11 @@ from potager.newsletters.models import Issue
 
 def _block(community: Community, member: Member | None, language: str) -> str:
     """Once an article was published or a letter sent: how to receive it. Whoever does sees nothing."""
-    mine, last = queries.subscription_of(member, community), queries.sent_in(community).first()
-    if (mine and mine.is_confirmed) or not (last or shelf.has_articles(community)):
+    last = queries.sent_in(community).first()
+    if not (last or shelf.has_articles(community)):
+        return ""
+    mine = queries.subscription_of(member, community)
+    if mine and mine.is_confirmed:
         return ""
     if last:
         last.community = community

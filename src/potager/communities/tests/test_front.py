@@ -146,7 +146,7 @@ def test_a_crowd_costs_no_more_queries(garden: Grow, page: str) -> None:
     few = queries_of(place, "owner", place.url + page)
     crowd(place.community, 600)
     assert queries_of(place, "owner", place.url + page) <= few
-    assert few <= 21
+    assert few <= 24  # each bed that puts a block there asks once or twice
 
 
 def test_many_communities_cost_no_more_queries(garden: Grow) -> None:
