@@ -617,9 +617,14 @@ def _absent(value: Any) -> Any:
         return value
     if len(value) in {32, 36}:  # a digest, an identifier
         return uuid4().hex if len(value) == 32 else str(uuid4())
+    if ":" in value:  # a ticket: an identifier and its seal
+        identifier, _colon, seal = value.partition(":")
+        return f"{_absent(identifier)}:{seal}"
     words = {
+        "0123456789abcdef",
         "2026-10",
         "article",
+        "atom",
         "contribution",
         "membership",
         "afterword",
