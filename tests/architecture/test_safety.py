@@ -56,7 +56,8 @@ CALLS = re.compile(r"\b(open_connection|create_connection|create_datagram_endpoi
 SHELLS = re.compile(r"[\"'](curl|wget|nc|ncat|telnet)[\"' ]")
 UNSAFE = re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off|\|\s*safeseq\b")
 SCRIPT = re.compile(
-    r"<script\b(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/json|application/ld\+json|speculationrules)\")[^>]*>", re.I
+    r"<script\b(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/json|application/ld\+json|speculationrules)\")[^>]*>",
+    re.I,
 )
 INLINE = re.compile(r"<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:", re.I)
 ELSEWHERE = re.compile(

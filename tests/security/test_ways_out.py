@@ -39,7 +39,9 @@ def told(answer: Any, village: Village) -> tuple[Any, ...]:
     )
 
 
-NAMES = re.compile(r"nothing-[0-9a-f]{8}|the-glasshouse|pumpkins?|the-[a-z-]*pumpkin[a-z0-9-]*|radishes|[0-9a-f]{32}")
+NAMES = re.compile(
+    r"nothing-[0-9a-f]{8}|the-glasshouse|pumpkins?|the-[a-z-]*pumpkin[a-z0-9-]*|radishes|[0-9a-f]{32}"
+)
 
 
 def anonymous(text: str, village: Village) -> str:

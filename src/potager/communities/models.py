@@ -58,7 +58,9 @@ class Community(models.Model):
         default=0
     )  # the number of the charter above; 0: there was none
     charter_asked = models.PositiveIntegerField(default=0)  # who accepted an older one is asked again
-    dress = models.CharField(max_length=16, blank=True)  # the digest of its style sheet; frontpages writes these
+    dress = models.CharField(
+        max_length=16, blank=True
+    )  # the digest of its style sheet; frontpages writes these
     logo = models.CharField(max_length=32, blank=True)
     ornament = models.CharField(max_length=12, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -19,7 +19,9 @@ def _written(member: Member) -> Iterator[Part]:
     content = {
         "opened": list(opened.values("id", "community", "address", "state", "opened_at", "published_at")),
         "signed": list(signed.values("article", "signature", "state", "since")),
-        "series": list(Series.objects.filter(opened_by=member).order_by("opened_at").values("id", "title", "about")),
+        "series": list(
+            Series.objects.filter(opened_by=member).order_by("opened_at").values("id", "title", "about")
+        ),
         "versions": list(versions.values("number", "correction", "published_at", *TEXT)),
         "drafts": list(drafts.values(*TEXT)),
     }

@@ -34,7 +34,7 @@ def again(article: Article, typed: QueryDict) -> dict[str, Any]:
         held = queries.pictures_of(article)
         rows = [one for one in rows if entries.kept([one]) or one["gone"]]
         rows += [entries.empty(str(one.pk)) for one in _unused(held, rows)]
-    return on_desk(article, rows[: MOST_ENTRIES])
+    return on_desk(article, rows[:MOST_ENTRIES])
 
 
 def _unused(held: Any, rows: Sequence[entries.Entry]) -> list[Picture]:

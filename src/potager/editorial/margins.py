@@ -76,7 +76,7 @@ def margin_of(article: Article) -> Margin:
     said = [_said(one) for one in remarks.prefetch_related("answers__by").order_by("made_at")]
     places = [Place(number, text) for number, text in enumerate(passages_of(article.body), start=1)]
     by_text = {place.text: place for place in reversed(places)}
-    astray = []
+    astray: list[Said] = []
     for one in said:
         if one.remark.is_open:
             place = by_text.get(one.remark.quote)

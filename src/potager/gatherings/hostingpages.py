@@ -43,7 +43,11 @@ def naming(session: Session, standing: Standing, wanted: str, chosen: str) -> di
     found = taking_part.filter(member__display_name__icontains=wanted[:80]).select_related("member")
     person = _called(session, chosen)
     event = session.event
-    typed: dict[str, Any] = {"member": person.pk if person else None, "place": session.place, "street": session.street}
+    typed: dict[str, Any] = {
+        "member": person.pk if person else None,
+        "place": session.place,
+        "street": session.street,
+    }
     typed["capacity"] = session.capacity
     return {
         **of_session(session, standing),
