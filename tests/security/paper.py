@@ -5,6 +5,7 @@ from typing import Any
 from village import Village
 
 from potager import testing
+from potager.editorial.actions import Text, open_article, publish_article, save_article
 from potager.editorial.actions.feeds import make_private_feed
 from potager.editorial.actions.margins import make_remark
 from potager.editorial.feedsecrets import secret_of
@@ -58,6 +59,17 @@ def dressed(village: Village) -> dict[str, Any]:
 def slug(village: Village) -> dict[str, Any]:
     """Where readers find the article."""
     return {**community(village), "slug": published(village).address}
+
+
+def page_slug(village: Village) -> dict[str, Any]:
+    """Where readers find a page of the editor's."""
+    found = Article.objects.filter(community=village.community, kind=Article.Kind.PAGE).first()
+    by, place = village.people["editor"], village.community
+    if found is None:
+        found = open_article(by=by, community=place, title="The pumpkin house", kind=Article.Kind.PAGE)
+        save_article(by=by, article=found, text=Text(title=found.title, body="Round."), base=0)
+        publish_article(by=by, article=found)
+    return {**community(village), "slug": found.address}
 
 
 def draft(village: Village) -> dict[str, Any]:
@@ -127,7 +139,7 @@ def ways(way: Any, page: dict[str, bool], act: dict[str, bool]) -> dict[str, Any
         "editorial:private_feed": way(private_feed, knows=True),
         "editorial:articles": way(community, **page),
         "editorial:article": way(slug, **page),
-        "editorial:page": way(slug, **page),
+        "editorial:page": way(page_slug, **page),
         "editorial:open_article": way(community),
         "editorial:save_article": way(draft),
         "editorial:publish_article": way(draft),
