@@ -46,6 +46,7 @@ def test_a_member_submits_and_the_editor_publishes(visit, plot, owner):
     page.locator("#id_body").fill("Elles savent tout.")
     member.check()
     page.get_by_role("button", name="Garder, puis confier à l’édition…").click()
+    expect(page.get_by_role("button", name="Demander")).to_be_visible()
     member.check()
     page.get_by_role("button", name="Demander").click()
     expect(page.locator(".pill", has_text="à relire")).to_be_visible()

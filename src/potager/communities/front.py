@@ -5,6 +5,7 @@ From the `ready()` of an app, or from a module that it imports:
 - `register_block(name, order, render, label)`: HTML on the front page. The lowest order comes first. `render` is
   asked only for communities that the viewer may read; "" leaves the block out.
 - `register_choice(name, label, choices, render)`: HTML about what an editor chose, where a front page is arranged.
+- `register_until(ask)`: when what an app shows there stops being true by itself (a meeting that is over).
 - `arrange_with(ask)`: who knows how the front page of a community was arranged.
 - `register_line(name, order, tell)`: one line of HTML for each community on the page of communities. `tell`
   gets them all together, so that the number of queries does not grow with them.
@@ -91,6 +92,7 @@ _blocks: dict[str, tuple[int, Render]] = {}
 _labels: dict[str, str | Promise] = {}
 _choices: dict[str, Choice] = {}
 _arranged: list[Arranged] = []
+_untils: list[Callable[[Community], datetime | None]] = []
 _lines: dict[str, tuple[int, Tell]] = {}
 _announced: dict[str, tuple[Audience, Shows]] = {}
 _resolvers: dict[str, Resolve] = {}
@@ -110,6 +112,16 @@ def register_choice(name: str, choice: Choice) -> None:
 def arrange_with(ask: Arranged) -> None:
     """Let ask(community) say what stands on its front page, None where nobody arranged it."""
     _arranged[:] = [ask]
+
+
+def register_until(ask: Callable[[Community], datetime | None]) -> None:
+    """Let an app say when its block, as strangers see it, stops being true by itself; None: never."""
+    _untils.append(ask)
+
+
+def true_until(community: Community) -> datetime | None:
+    """When the front page, as strangers see it, stops being true by itself."""
+    return min(filter(None, (ask(community) for ask in _untils)), default=None)
 
 
 def usual_blocks() -> list[tuple[str, str | Promise]]:

@@ -54,7 +54,8 @@ def community(request: HttpRequest, visit: Visit) -> HttpResponse:
         return response
     named = {f"member:{told.actor}" for told in page.get("latest", []) if told.actor}
     places = [f"community:{visit.community.pk}", *sorted(named)]
-    return keep(response, places=places, position=visit.position)
+    until = front.true_until(visit.community) if visit.standing.reads else None
+    return keep(response, places=places, position=visit.position, until=until)
 
 
 def _front_page(visit: Visit) -> dict[str, Any]:
